@@ -1,0 +1,135 @@
+//! Signing up, in and out.
+
+use crate::{
+    Locale, Marketplace, Role, Secret, TenantId, UserId,
+    problem::FieldError,
+    validation::{self, Check},
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A new company and its owner.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RegisterRequest {
+    /// The owner's address; compared case-insensitively.
+    #[cfg_attr(feature = "openapi", schema(example = "anna@example.com", max_length = 254))]
+    pub email: String,
+    /// 8 to 128 characters and at most 72 bytes, no composition rules.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 8, max_length = 128, example = "correct horse battery")
+    )]
+    pub password: Secret,
+    /// The company's name, 2 to 255 characters.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 2, max_length = 255, example = "Дом и уют")
+    )]
+    pub company_name: String,
+    /// The first shop's marketplace.
+    #[serde(default)]
+    pub marketplace_type: Marketplace,
+}
+
+impl RegisterRequest {
+    /// Every rule of the form at once, so that a person mends all of it in one go.
+    pub fn check(&self) -> Vec<FieldError> {
+        let mut check = Check::default();
+        check.field("email", validation::email(&self.email));
+        check.field("password", validation::new_password(self.password.expose()));
+        check.field("company_name", validation::company_name(&self.company_name));
+        check.errors
+    }
+}
+
+/// A person and how they prove it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LoginRequest {
+    /// The address given at registration.
+    #[cfg_attr(feature = "openapi", schema(example = "anna@example.com", max_length = 254))]
+    pub email: String,
+    /// The password.
+    #[cfg_attr(feature = "openapi", schema(example = "correct horse battery"))]
+    pub password: Secret,
+}
+
+impl LoginRequest {
+    /// Only what can't be an account at all; a wrong password is not a validation error.
+    pub fn check(&self) -> Vec<FieldError> {
+        let mut check = Check::default();
+        check.field("email", validation::email(&self.email));
+        check.field("password", validation::password_shape(self.password.expose()));
+        check.errors
+    }
+}
+
+/// A refresh token to be exchanged.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RefreshRequest {
+    /// The token of the last pair.
+    pub refresh_token: Secret,
+}
+
+/// What an API client works with.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TokenPair {
+    /// A JWT of 15 minutes for `Authorization: Bearer`.
+    pub access_token: String,
+    /// A JWT of 30 days, good for one exchange.
+    pub refresh_token: String,
+    /// Always `bearer`.
+    #[cfg_attr(feature = "openapi", schema(example = "bearer"))]
+    pub token_type: String,
+    /// Seconds the access token lives.
+    #[cfg_attr(feature = "openapi", schema(example = 900))]
+    pub expires_in: i64,
+}
+
+impl std::fmt::Debug for TokenPair {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("TokenPair([redacted])")
+    }
+}
+
+/// A sentence that confirms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Message {
+    /// The sentence.
+    pub message: String,
+}
+
+impl Message {
+    /// Says it.
+    pub fn new(text: &str) -> Self {
+        Self { message: text.to_owned() }
+    }
+}
+
+/// Who is signed in: what every page's frame needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Session {
+    /// The person.
+    pub user_id: UserId,
+    /// Their address; a demo visitor has none.
+    pub email: Option<String>,
+    /// Their company.
+    pub tenant_id: TenantId,
+    /// Its name.
+    pub tenant_name: String,
+    /// What they may do there.
+    pub role: Role,
+    /// Set in a demo: when it will be removed.
+    pub demo_until: Option<DateTime<Utc>>,
+    /// The language they chose, if they did.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub locale: Option<Locale>,
+}

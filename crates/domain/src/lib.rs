@@ -1,0 +1,28 @@
+//! The words of Stock Tracker: ids, requests, answers, roles, validation and the one error shape.
+//!
+//! Shared by the server and the browser. No IO, no clock, no randomness beyond what a caller hands in.
+
+pub mod account;
+pub mod auth;
+pub mod demand;
+pub mod id;
+pub mod locale;
+pub mod marketplace;
+pub mod observed;
+pub mod problem;
+pub mod product;
+pub mod role;
+pub mod secret;
+pub mod sync;
+pub mod tenant;
+pub mod validation;
+
+pub use id::{
+    AccountId, OfferId, ProductId, RefreshTokenId, SessionId, SyncRunId, TenantId, UserId,
+    WarehouseId,
+};
+pub use locale::Locale;
+pub use marketplace::{Marketplace, Realm};
+pub use problem::{ApiError, ErrorCode, FieldError};
+pub use role::{Permission, Role};
+pub use secret::Secret;

@@ -1,0 +1,309 @@
+//! Products, their offers, stock and history, as both doors answer them.
+
+use crate::{
+    AccountId, Marketplace, OfferId, ProductId, WarehouseId, demand::Cover, problem::FieldError,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// By what a list is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ProductSort {
+    /// When its numbers last changed.
+    #[default]
+    UpdatedAt,
+    /// The title, in the alphabet's order.
+    ProductName,
+    /// The seller's article.
+    SellerArticle,
+    /// Pieces that can be sold.
+    TotalStock,
+    /// Orders of the whole known past.
+    TotalOrders,
+    /// Orders of the last 7 days.
+    #[serde(rename = "orders_7")]
+    Orders7,
+    /// Orders of the last 28 days.
+    #[serde(rename = "orders_28")]
+    Orders28,
+    /// Days of cover; what is out of stock first, the infinite last.
+    Cover,
+    /// When it was first seen.
+    CreatedAt,
+}
+
+/// Which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum SortOrder {
+    /// Smallest first.
+    Asc,
+    /// Largest first.
+    #[default]
+    Desc,
+}
+
+/// A question to the catalogue. Unknown quantities sort last in either order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProductQuery {
+    /// 1-based page; ignored when `cursor` is given.
+    pub page: u32,
+    /// Rows a page, 1 to 200.
+    pub page_size: u32,
+    /// Part of a title, an article or a barcode.
+    pub search: Option<String>,
+    /// At least so many pieces.
+    pub min_stock: Option<i64>,
+    /// At most so many pieces.
+    pub max_stock: Option<i64>,
+    /// Only what lies below the tenant's threshold.
+    pub low_stock_only: bool,
+    /// By what.
+    pub sort_by: ProductSort,
+    /// Which way.
+    pub sort_order: SortOrder,
+    /// `next_cursor` of the page before: reads on from there, whatever was inserted since.
+    pub cursor: Option<String>,
+}
+
+impl Default for ProductQuery {
+    fn default() -> Self {
+        Self {
+            page: 1,
+            page_size: 50,
+            search: None,
+            min_stock: None,
+            max_stock: None,
+            low_stock_only: false,
+            sort_by: ProductSort::default(),
+            sort_order: SortOrder::default(),
+            cursor: None,
+        }
+    }
+}
+
+impl ProductQuery {
+    /// The rules of the contract.
+    pub fn check(&self) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        if self.page < 1 {
+            errors.push(FieldError::query("page", "too_small", "pages begin at 1"));
+        }
+        if !(1..=200).contains(&self.page_size) {
+            errors.push(FieldError::query("page_size", "out_of_range", "use 1 to 200"));
+        }
+        for (name, value) in [("min_stock", self.min_stock), ("max_stock", self.max_stock)] {
+            if value.is_some_and(|n| n < 0) {
+                errors.push(FieldError::query(name, "too_small", "use 0 or more"));
+            }
+        }
+        if self.search.as_ref().is_some_and(|text| text.chars().count() > 200) {
+            errors.push(FieldError::query("search", "too_long", "use at most 200 characters"));
+        }
+        errors
+    }
+}
+
+/// A product in a list. `None` is "never read", not zero.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProductSummary {
+    /// Its id.
+    pub id: ProductId,
+    /// Whose shop it is in.
+    pub account_id: AccountId,
+    /// On which marketplace.
+    pub marketplace: Marketplace,
+    /// The marketplace's number for it (WB `nmID`), as text: it may pass 2^53.
+    pub marketplace_article: String,
+    /// The seller's own article.
+    pub seller_article: String,
+    /// The title.
+    pub product_name: String,
+    /// The brand, when the card has one.
+    pub brand: Option<String>,
+    /// The marketplace's category.
+    pub subject: Option<String>,
+    /// The first photo, small.
+    pub photo_url: Option<String>,
+    /// Pieces that can be sold now, over all warehouses.
+    pub total_stock: Option<i64>,
+    /// Pieces on the way to buyers.
+    pub in_way_to_client: Option<i64>,
+    /// Pieces on the way back.
+    pub in_way_from_client: Option<i64>,
+    /// Units ordered in the last 7 whole days, cancelled ones not counted.
+    pub orders_7: Option<i64>,
+    /// The same of 28 days.
+    pub orders_28: Option<i64>,
+    /// The same of the whole known past.
+    pub total_orders: Option<i64>,
+    /// How long the stock lasts.
+    pub cover: Cover,
+    /// Closing stock of each of the last 28 days, oldest first, today last; `None` before the first reading.
+    pub stock_28: Vec<Option<i64>>,
+    /// When stock was last read.
+    pub stock_as_of: Option<DateTime<Utc>>,
+    /// When any of this last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A page of products.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProductPage {
+    /// The rows.
+    pub items: Vec<ProductSummary>,
+    /// How many the filter has in all.
+    pub total: i64,
+    /// Sums over the filter, not the page.
+    pub totals: ProductTotals,
+    /// This page's number; 0 when asked by cursor.
+    pub page: u32,
+    /// Rows a page.
+    pub page_size: u32,
+    /// How many pages.
+    pub total_pages: i64,
+    /// Where to read on; `None` at the end.
+    pub next_cursor: Option<String>,
+}
+
+/// Sums over all rows of a filter; `None` when nothing of it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProductTotals {
+    /// Pieces that can be sold.
+    pub total_stock: Option<i64>,
+    /// Pieces on the way to buyers.
+    pub in_way_to_client: Option<i64>,
+    /// Pieces on the way back.
+    pub in_way_from_client: Option<i64>,
+    /// Units ordered in 7 days.
+    pub orders_7: Option<i64>,
+    /// Units ordered in 28 days.
+    pub orders_28: Option<i64>,
+}
+
+/// Whose warehouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum StockSource {
+    /// The marketplace's (FBO).
+    Marketplace,
+    /// The seller's own (FBS).
+    Seller,
+}
+
+impl StockSource {
+    /// The word of the API and the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Marketplace => "marketplace",
+            Self::Seller => "seller",
+        }
+    }
+}
+
+/// A product's stock at one warehouse.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WarehouseStock {
+    /// Which warehouse.
+    pub warehouse_id: WarehouseId,
+    /// Its name as the marketplace tells it.
+    pub warehouse_name: String,
+    /// Its region, when told.
+    pub region: Option<String>,
+    /// Whose it is.
+    pub source: StockSource,
+    /// Pieces that can be sold.
+    pub quantity: i64,
+    /// Pieces on the way to buyers.
+    pub in_way_to_client: i64,
+    /// Pieces on the way back.
+    pub in_way_from_client: i64,
+    /// When it last changed.
+    pub changed_at: DateTime<Utc>,
+}
+
+/// A size of a product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Offer {
+    /// Its id.
+    pub id: OfferId,
+    /// The marketplace's number for it (WB `chrtID`), as text.
+    pub marketplace_offer: String,
+    /// The size as the buyer reads it; `None` for things without one.
+    pub size: Option<String>,
+    /// Its barcodes.
+    pub barcodes: Vec<String>,
+    /// Pieces over all warehouses.
+    pub quantity: Option<i64>,
+}
+
+/// A product with everything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProductDetail {
+    /// What the list shows.
+    #[serde(flatten)]
+    pub summary: ProductSummary,
+    /// Stock by warehouse.
+    pub warehouse_data: Vec<WarehouseStock>,
+    /// Its sizes.
+    pub offers: Vec<Offer>,
+    /// The inputs of cover, so that a number can say how it was computed.
+    pub velocity: VelocityInputs,
+    /// When it was first seen.
+    pub created_at: DateTime<Utc>,
+    /// Set when the marketplace no longer lists it.
+    pub archived_at: Option<DateTime<Utc>>,
+}
+
+/// From what velocity was computed (formulas: units ordered / days with stock in the window).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VelocityInputs {
+    /// Days of the window: 28.
+    pub window_days: i64,
+    /// Units ordered in it.
+    pub units: Option<i64>,
+    /// Days of it that ended with stock.
+    pub days_in_stock: Option<i64>,
+    /// Units a day in thousandths; `None` when it can't be said.
+    pub per_day_thousandths: Option<i64>,
+}
+
+/// One day of a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProductDay {
+    /// The day in the marketplace's own calendar (Moscow for Wildberries).
+    pub day: NaiveDate,
+    /// Closing stock; `None` before the first reading.
+    pub stock: Option<i64>,
+    /// Units ordered, cancelled ones not counted; `None` before the first reading.
+    pub ordered: Option<i64>,
+    /// Units cancelled of those ordered that day.
+    pub cancelled: Option<i64>,
+    /// What the ordered units cost the buyers, minor units.
+    pub revenue_minor: Option<i64>,
+}
+
+/// A product over time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProductHistory {
+    /// Whose.
+    pub product_id: ProductId,
+    /// The currency of `revenue_minor`.
+    pub currency: String,
+    /// Day by day, oldest first, without gaps.
+    pub days: Vec<ProductDay>,
+}

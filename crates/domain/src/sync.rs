@@ -1,0 +1,203 @@
+//! Synchronisations: what is being read, how far it is, what went wrong.
+
+use crate::{AccountId, Marketplace, SyncRunId, TenantId};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// How a sync stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SyncStatus {
+    /// Waits for a worker.
+    Pending,
+    /// At work, or waiting for the marketplace's limits.
+    Running,
+    /// Every step is done.
+    Completed,
+    /// Some steps are done; the others keep their last good data.
+    Partial,
+    /// No step is done.
+    Failed,
+}
+
+impl SyncStatus {
+    /// Whether nothing more will happen.
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Completed | Self::Partial | Self::Failed)
+    }
+
+    /// The word of the API and the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Running => "running",
+            Self::Completed => "completed",
+            Self::Partial => "partial",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// A part of a sync, with data and freshness of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// Cards, sizes, barcodes.
+    Products,
+    /// Stock at the marketplace's warehouses.
+    MarketplaceStock,
+    /// Stock at the seller's own warehouses.
+    SellerStock,
+    /// Orders and cancellations.
+    Orders,
+    /// Our own sums: orders of 7 and 28 days, velocity, cover.
+    Measures,
+}
+
+impl StepKind {
+    /// All, in the order in which they run: sizes must be known before their stock is.
+    pub const ALL: [Self; 5] =
+        [Self::Products, Self::MarketplaceStock, Self::SellerStock, Self::Orders, Self::Measures];
+
+    /// The word of the API and the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Products => "products",
+            Self::MarketplaceStock => "marketplace_stock",
+            Self::SellerStock => "seller_stock",
+            Self::Orders => "orders",
+            Self::Measures => "measures",
+        }
+    }
+}
+
+/// How a step stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StepState {
+    /// Its turn has not come.
+    Waiting,
+    /// At work.
+    Running,
+    /// The marketplace asked to wait; goes on at `next_try_at`.
+    Postponed,
+    /// Done.
+    Done,
+    /// Given up in this sync; the last good data stays.
+    Failed,
+}
+
+impl StepState {
+    /// The word of the API and the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Postponed => "postponed",
+            Self::Done => "done",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// Why a step has no newer data, as a word that the interface translates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StepProblemCode {
+    /// There is no key.
+    NoKey,
+    /// The marketplace refuses the key.
+    KeyRefused,
+    /// The key lacks this permission, or its kind may not use the method.
+    NotPermitted,
+    /// The marketplace switched the method off for now.
+    Disabled,
+    /// The marketplace asked to wait.
+    RateLimited,
+    /// The marketplace could not be reached or answered with an error of its own.
+    Unreachable,
+    /// The answer was empty or broke off after a full one: the last good data stays.
+    SuspiciouslyEmpty,
+    /// The answer did not have the agreed shape.
+    UnexpectedShape,
+    /// Ours.
+    Internal,
+}
+
+/// Why a step has no newer data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StepProblem {
+    /// The reason as a word.
+    pub code: StepProblemCode,
+    /// One English sentence, with the marketplace's request id when it gave one; never a key.
+    pub detail: String,
+}
+
+/// A step of a sync.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SyncStep {
+    /// Which.
+    pub kind: StepKind,
+    /// How it stands.
+    pub state: StepState,
+    /// Rows read so far.
+    pub rows: i64,
+    /// Rows that changed something.
+    pub changed: i64,
+    /// How many rows are expected, when that can be known.
+    pub expected: Option<i64>,
+    /// Requests made.
+    pub requests: i64,
+    /// Milliseconds spent waiting for the marketplace's limits.
+    pub waited_ms: i64,
+    /// When it began.
+    pub started_at: Option<DateTime<Utc>>,
+    /// When it ended.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// When it goes on, if postponed.
+    pub next_try_at: Option<DateTime<Utc>>,
+    /// What went wrong.
+    pub problem: Option<StepProblem>,
+}
+
+/// A sync.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SyncRun {
+    /// Its id; `task_id` of the contract.
+    pub id: SyncRunId,
+    /// Of which shop.
+    pub account_id: AccountId,
+    /// On which marketplace.
+    pub marketplace: Marketplace,
+    /// How it stands.
+    pub status: SyncStatus,
+    /// When it was asked for.
+    pub created_at: DateTime<Utc>,
+    /// When a worker took it.
+    pub started_at: Option<DateTime<Utc>>,
+    /// When it ended.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// Its steps in order.
+    pub steps: Vec<SyncStep>,
+}
+
+/// The answer to "synchronise".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SyncStarted {
+    /// `Sync started`.
+    pub message: String,
+    /// The company.
+    pub tenant_id: TenantId,
+    /// The sync's id; a second call while one runs gets the same.
+    pub task_id: SyncRunId,
+    /// `pending`, or `running` when one was under way.
+    pub status: SyncStatus,
+}
