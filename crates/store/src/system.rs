@@ -1,0 +1,40 @@
+//! The exception: a transaction across tenants, which must say why.
+
+use crate::{engine::Store, error::Result, tx::Tx};
+
+/// Why a transaction may cross tenants. The list is short and stays short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Before it is known who asks: registration, sign-in, a token's look-up.
+    SignIn,
+    /// A worker takes the next run, whoever's it is.
+    WorkerPickUp,
+    /// The installation's operator: demo expiry, health, maintenance.
+    Operator,
+}
+
+/// A transaction that sees every tenant.
+pub struct SystemTx {
+    pub(crate) tx: Tx,
+}
+
+impl SystemTx {
+    /// Makes the changes last. Dropped without it, they are undone.
+    pub async fn commit(self) -> Result<()> {
+        self.tx.commit().await
+    }
+}
+
+impl Store {
+    /// Opens a transaction across tenants that only reads.
+    pub async fn system_read(&self, reason: Reason) -> Result<SystemTx> {
+        tracing::trace!(?reason, "system read");
+        Ok(SystemTx { tx: self.begin_system(false).await? })
+    }
+
+    /// Opens a transaction across tenants that writes.
+    pub async fn system_write(&self, reason: Reason) -> Result<SystemTx> {
+        tracing::trace!(?reason, "system write");
+        Ok(SystemTx { tx: self.begin_system(true).await? })
+    }
+}

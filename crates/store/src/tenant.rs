@@ -1,0 +1,40 @@
+//! A transaction that sees one tenant.
+
+use crate::{caller::Caller, engine::Store, error::Result, tx::Tx};
+use domain::TenantId;
+
+/// A transaction inside one tenant. Each table's file adds its queries to it; every one of them
+/// binds [`TenantTx::tenant_id`], and on PostgreSQL row-level security holds even if one did not.
+pub struct TenantTx {
+    pub(crate) tx: Tx,
+    tenant: TenantId,
+}
+
+impl TenantTx {
+    /// The tenant whose rows this transaction reaches.
+    pub fn tenant_id(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// The value to bind wherever a query says `tenant_id = $n`.
+    pub(crate) fn tenant(&self) -> uuid::Uuid {
+        self.tenant.0
+    }
+
+    /// Makes the changes last. Dropped without it, they are undone.
+    pub async fn commit(self) -> Result<()> {
+        self.tx.commit().await
+    }
+}
+
+impl Store {
+    /// Opens a transaction that only reads: on SQLite it takes a reader and waits for no writer.
+    pub async fn read(&self, caller: &Caller) -> Result<TenantTx> {
+        Ok(TenantTx { tx: self.begin_tenant(caller.tenant, false).await?, tenant: caller.tenant })
+    }
+
+    /// Opens a transaction that writes: on SQLite it takes the one writer, at once (`begin immediate`).
+    pub async fn write(&self, caller: &Caller) -> Result<TenantTx> {
+        Ok(TenantTx { tx: self.begin_tenant(caller.tenant, true).await?, tenant: caller.tenant })
+    }
+}

@@ -1,0 +1,78 @@
+//! Databases for tests: migrated, private, gone afterwards. Built only with the feature `testing`.
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test without its database has failed"
+)]
+
+use crate::engine::{Settings, Store};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+
+/// A migrated store of its own. A SQLite file is removed with the value; a PostgreSQL database stays
+/// in the tests' private cluster, which is thrown away as a whole.
+pub struct TestStore {
+    /// The store.
+    pub store: Store,
+    /// What it was opened with.
+    pub settings: Settings,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl TestStore {
+    /// On SQLite, in a temporary folder.
+    pub async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("test.db");
+        Self::open(Settings::new(format!("sqlite://{}", file.display())), Some(folder)).await
+    }
+
+    /// On PostgreSQL, in a new database that belongs to an ordinary login: row security does not
+    /// bind a superuser. `TEST_POSTGRES_URL` names the cluster, as its superuser; `cargo xtask test`
+    /// starts one.
+    pub async fn postgres() -> Self {
+        let cluster = std::env::var("TEST_POSTGRES_URL")
+            .expect("TEST_POSTGRES_URL is not set: run `cargo xtask test`, or `--fast` to leave PostgreSQL out");
+        let mut admin = PgConnection::connect(&cluster).await.expect("the tests' PostgreSQL");
+        let name = format!("t_{}", uuid::Uuid::new_v4().simple());
+        for sql in [
+            "do $$ begin create role stock_tracker_login login createrole;
+             exception when duplicate_object or unique_violation then null; end $$"
+                .to_owned(),
+            format!("create database {name} owner stock_tracker_login"),
+        ] {
+            sqlx::raw_sql(AssertSqlSafe(sql))
+                .execute(&mut admin)
+                .await
+                .expect("a database for the test");
+        }
+        admin.close().await.expect("the tests' PostgreSQL");
+        let mut url = url::Url::parse(&cluster).expect("an address");
+        url.set_username("stock_tracker_login").expect("an address with a host");
+        url.set_path(&name);
+        Self::open(Settings { connections: 4, ..Settings::new(url) }, None).await
+    }
+
+    async fn open(settings: Settings, folder: Option<tempfile::TempDir>) -> Self {
+        let store = Store::open(&settings).expect("settings");
+        store.migrate().await.expect("migrations");
+        store.verify().await.expect("a store that holds its walls");
+        Self { store, settings, _folder: folder }
+    }
+}
+
+/// Runs each test on both engines: `on_both_engines!(first, second)` for functions `async fn(TestStore)`.
+/// The PostgreSQL halves live in a module `postgres`, so that a run without one can leave them out.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($(#[$attribute:meta])* $name:ident),+ $(,)?) => {
+        mod sqlite {
+            $($(#[$attribute])* #[tokio::test(flavor = "multi_thread")]
+            async fn $name() { super::$name($crate::testing::TestStore::sqlite().await).await })+
+        }
+        mod postgres {
+            $($(#[$attribute])* #[tokio::test(flavor = "multi_thread")]
+            async fn $name() { super::$name($crate::testing::TestStore::postgres().await).await }
+            )+
+        }
+    };
+}

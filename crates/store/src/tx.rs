@@ -1,0 +1,43 @@
+//! A transaction on either engine, and the macro that runs one SQL text on both.
+
+use crate::error::Result;
+use sqlx::{Postgres, Sqlite, Transaction};
+
+/// An open transaction. Dropped, it is rolled back.
+pub(crate) enum Tx {
+    Postgres(Transaction<'static, Postgres>),
+    Sqlite(Transaction<'static, Sqlite>),
+}
+
+impl Tx {
+    pub(crate) async fn commit(self) -> Result<()> {
+        match self {
+            Self::Postgres(tx) => tx.commit().await?,
+            Self::Sqlite(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// Runs the body on the connection of whichever engine the transaction is on: the same text twice,
+/// typed for each driver.
+///
+/// ```ignore
+/// on_engine!(self.tx(), |conn| sqlx::query_scalar("select name from tenants where id = $1")
+///     .bind(self.tenant_id().0).fetch_optional(conn).await?)
+/// ```
+macro_rules! on_engine {
+    ($tx:expr, |$conn:ident| $body:expr) => {
+        match $tx {
+            $crate::tx::Tx::Postgres(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+            $crate::tx::Tx::Sqlite(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use on_engine;
