@@ -1,0 +1,127 @@
+//! The browser's module: compiled, split at the lazy routes, given its glue by
+//! wasm-bindgen, optimized, named. Kept while the compiled module and xtask are
+//! the same, because splitting and optimizing take longer than anything else.
+
+use std::{
+    env, fs,
+    path::Path,
+    process::{Command, Stdio},
+    time::UNIX_EPOCH,
+};
+
+use anyhow::{Context, Result};
+
+use super::{
+    Effort, names,
+    names::{Named, Raw},
+    optimize, sections, split,
+};
+use crate::{
+    advice::Advise,
+    cargo::{self, cargo},
+    files::{self, read_tree, write_tree},
+    step::step,
+    workspace::{NAME, Workspace},
+};
+
+/// Where rustc's output for the browser is from.
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Compiles the frontend and makes the files under `pkg/` of it.
+pub fn build(workspace: &Workspace, effort: Effort) -> Result<Named> {
+    ensure_target()?;
+    let profile = effort.profile();
+    step(&format!("module ({profile})"), || compile(workspace, profile))?;
+    let compiled = fs::read(workspace.wasm_output(profile).join("frontend.wasm"))
+        .context("read the compiled module")?;
+
+    let kept = workspace.cache(profile);
+    let key = format!("{} {}", files::short_hash(&compiled), own_version()?);
+    if fs::read_to_string(kept.join("key")).is_ok_and(|present| present == key) {
+        return restore(&kept);
+    }
+    let named =
+        step("split and bind", || process(&compiled, &kept.join("raw"), effort, workspace))?;
+    keep(&kept, &named)?;
+    fs::write(kept.join("key"), key).context("remember the module")?;
+    Ok(named)
+}
+
+/// `cargo rustc`, so that only the last crate gets the linker's flag: splitting
+/// needs the relocations, and the dependencies stay as plain cargo knows them.
+fn compile(workspace: &Workspace, profile: &str) -> Result<()> {
+    let mut command = cargo(workspace, &["rustc", "--package", "frontend", "--lib"]);
+    command.args(["--crate-type", "cdylib", "--target", TARGET, "--profile", profile]);
+    command.args(["--", "-C", "link-arg=--emit-relocs"]);
+    cargo::run(&mut command)
+        .advise("Mend what the compiler says above; the browser's code is in app/ and frontend/.")
+}
+
+fn process(compiled: &[u8], raw: &Path, effort: Effort, workspace: &Workspace) -> Result<Named> {
+    files::fresh(raw)?;
+    let split = split::split(compiled, raw)?;
+    wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(raw.join(split::MAIN))
+        .web(true)?
+        .typescript(false)
+        // The chunks import what the linker exported.
+        .keep_lld_exports(true)
+        .demangle(false)
+        .keep_debug(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .out_name(NAME)
+        .generate(raw)
+        .context("wasm-bindgen")?;
+    fs::remove_file(raw.join(split::MAIN)).context("remove the module that bindgen read")?;
+    for path in files::list(raw)? {
+        if path.extension().is_some_and(|extension| extension == "wasm") {
+            if effort == Effort::Full {
+                optimize::optimize(workspace, &path)?;
+            }
+            let slim = sections::without_descriptions(&fs::read(&path)?)
+                .with_context(|| format!("read {}", path.display()))?;
+            fs::write(&path, slim)?;
+        }
+    }
+    names::name(Raw { files: read_tree(raw)?, chunks: split.chunks })
+}
+
+fn restore(kept: &Path) -> Result<Named> {
+    let text = fs::read(kept.join("manifest.json")).context("read the kept manifest")?;
+    Ok(Named {
+        files: read_tree(&kept.join("named"))?,
+        manifest: serde_json::from_slice(&text).context("understand the kept manifest")?,
+    })
+}
+
+fn keep(kept: &Path, named: &Named) -> Result<()> {
+    write_tree(&kept.join("named"), &named.files)?;
+    let text = serde_json::to_vec(&named.manifest).context("keep the manifest")?;
+    fs::write(kept.join("manifest.json"), text).context("keep the manifest")
+}
+
+/// Another xtask may make other files of the same module.
+fn own_version() -> Result<String> {
+    let about = env::current_exe().and_then(fs::metadata).context("look at xtask itself")?;
+    let changed = about.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    Ok(format!("{} {}", about.len(), changed.as_nanos()))
+}
+
+/// The browser's standard library; rustup brings it when it is missing.
+fn ensure_target() -> Result<()> {
+    let by_hand = format!("Run `rustup target add {TARGET}`, then this command again.");
+    let answer = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+        .args(["--print", "target-libdir", "--target", TARGET])
+        .stderr(Stdio::inherit())
+        .output()
+        .context("ask rustc for its targets")?;
+    let folder = String::from_utf8_lossy(&answer.stdout).trim().to_owned();
+    let present = fs::read_dir(&folder).is_ok_and(|mut files| files.next().is_some());
+    if answer.status.success() && present {
+        return Ok(());
+    }
+    step("rustup target add", || {
+        cargo::run(Command::new("rustup").args(["target", "add", TARGET])).advise(by_hand)
+    })
+}
