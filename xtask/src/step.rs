@@ -8,9 +8,9 @@ use anyhow::{Context, Result};
 /// Runs one named step and prints how long it took.
 pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     let watch = Stopwatch::start();
-    println!("  {name} ...");
+    eprintln!("  {name} ...");
     let outcome = work().with_context(|| format!("step \"{name}\""))?;
-    println!("  {name}: {:.1} s", watch.seconds());
+    eprintln!("  {name}: {:.1} s", watch.seconds());
     Ok(outcome)
 }
 

@@ -31,7 +31,7 @@ impl Run {
         if self.no_serve {
             return Ok(());
         }
-        println!("  serving; end with Ctrl-C");
+        eprintln!("  serving; end with Ctrl-C");
         let error = Command::new(workspace.output("swift").join(NAME))
             .current_dir(workspace.root())
             .arg("serve")

@@ -1,4 +1,12 @@
 //! What has to be on the machine: finds it, installs it where that works, and
 //! else says the command. Never changes a running service.
 
+mod apt;
+pub mod chromium;
 pub mod node;
+pub mod postgres;
+pub mod redis;
+mod tools;
+mod users;
+
+pub use tools::{Tool, ensure};

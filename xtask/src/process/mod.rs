@@ -19,7 +19,7 @@ use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 use signal_hook::{consts::TERM_SIGNALS, iterator::Signals};
 
 pub use ports::free_port;
-pub use wait::{answers, until};
+pub use wait::{answers, listens, until};
 
 use crate::cargo::show;
 

@@ -20,7 +20,7 @@ use crate::{
     workspace::Workspace,
 };
 
-pub use manifest::Manifest;
+use manifest::Manifest;
 
 /// How much time the build may take to make the download small.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,8 +43,6 @@ impl Effort {
 
 /// A built dashboard.
 pub struct Site {
-    /// Names of its files, as the server reads them.
-    pub manifest: Manifest,
     /// Changes when any file changes; recompiles the binary that embeds them.
     pub fingerprint: String,
 }
@@ -77,9 +75,9 @@ fn assemble(
     tree.insert("manifest.json".to_owned(), text);
     let changed = files::write_tree(&workspace.site(), &tree)?;
     if changed > 0 {
-        println!("  target/site: {changed} of {} files changed", tree.len());
+        eprintln!("  target/site: {changed} of {} files changed", tree.len());
     }
-    Ok(Site { manifest, fingerprint: fingerprint(&tree) })
+    Ok(Site { fingerprint: fingerprint(&tree) })
 }
 
 fn fingerprint(tree: &Tree) -> String {

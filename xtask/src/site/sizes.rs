@@ -18,12 +18,12 @@ pub fn print(manifest: &Manifest, tree: &Tree, twins: &Tree) {
         .collect();
     let (plain, packed) =
         first.iter().map(|name| size(name)).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-    println!("  first load: {} KB, brotli {} KB", kilobytes(plain), kilobytes(packed));
+    eprintln!("  first load: {} KB, brotli {} KB", kilobytes(plain), kilobytes(packed));
     for (name, bytes) in tree {
         let chunk = name.ends_with(".wasm") && *name != manifest.wasm;
         if chunk || Some(name) == manifest.css.as_ref() {
             let packed = kilobytes(size(name).1);
-            println!("    {name}: {} KB, brotli {packed} KB", kilobytes(bytes.len()));
+            eprintln!("    {name}: {} KB, brotli {packed} KB", kilobytes(bytes.len()));
         }
     }
 }
