@@ -1,0 +1,101 @@
+//! Cookies of the pages: language, theme, and the message of a form. The session's cookie is made by
+//! `services`.
+
+use crate::state::flash::Flash;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use http::{HeaderMap, HeaderValue, header};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+const FLASH: &str = "flash";
+/// Browsers keep 4 KiB a cookie; what was typed is dropped first.
+const FLASH_LIMIT: usize = 3500;
+
+/// The value of a cookie.
+pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// Adds a `Set-Cookie` to the answer.
+pub fn append(value: &str) {
+    if let Some(options) = use_context::<ResponseOptions>()
+        && let Ok(value) = HeaderValue::from_str(value)
+    {
+        options.append_header(header::SET_COOKIE, value);
+    }
+}
+
+/// Keeps a choice for a year.
+pub fn keep(name: &str, value: &str) {
+    append(&format!(
+        "{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{}",
+        secure()
+    ));
+}
+
+/// Leaves a message for the next page.
+pub fn leave_flash(mut flash: Flash) {
+    let mut text = encode(&flash);
+    if text.len() > FLASH_LIMIT {
+        flash.values.clear();
+        text = encode(&flash);
+    }
+    append(&format!("{FLASH}={text}; Path=/; Max-Age=60; SameSite=Lax; HttpOnly{}", secure()));
+}
+
+/// Takes the message of the last form and forgets it.
+pub fn take_flash() -> Option<Flash> {
+    let parts = use_context::<http::request::Parts>()?;
+    let text = read(&parts.headers, FLASH)?;
+    append(&format!("{FLASH}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly{}", secure()));
+    decode(&text)
+}
+
+fn encode(flash: &Flash) -> String {
+    URL_SAFE_NO_PAD.encode(serde_json::to_vec(flash).unwrap_or_default())
+}
+
+fn decode(text: &str) -> Option<Flash> {
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()
+}
+
+/// `; Secure` where the session's cookie is secure too.
+fn secure() -> &'static str {
+    let is_secure = use_context::<services::Services>()
+        .is_some_and(|services| services::access::cookie_name(&services).starts_with("__Host-"));
+    if is_secure { "; Secure" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ApiError;
+
+    #[test]
+    fn a_cookie_is_found_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, HeaderValue::from_static("a=1; theme=dark"));
+        headers.append(header::COOKIE, HeaderValue::from_static("locale=en"));
+        assert_eq!(read(&headers, "theme").as_deref(), Some("dark"));
+        assert_eq!(read(&headers, "locale").as_deref(), Some("en"));
+        assert_eq!(read(&headers, "eme"), None);
+    }
+
+    #[test]
+    fn a_message_comes_back_whole() {
+        let flash = Flash {
+            form: "/api/fn/accounts/login".into(),
+            error: Some(ApiError::unauthenticated()),
+            values: vec![("email".into(), "анна@почта.рф".into())],
+        };
+        assert_eq!(decode(&encode(&flash)), Some(flash));
+        assert_eq!(decode("???"), None);
+    }
+}

@@ -1,0 +1,14 @@
+//! Server functions: the dashboard's door. Each extracts who asks, calls one service and answers;
+//! no rule lives here. Addresses are fixed: `/api/fn/<noun>/<verb>`.
+
+pub mod accounts;
+#[cfg(feature = "ssr")]
+pub(crate) mod cookies;
+#[cfg(feature = "ssr")]
+mod door;
+mod failure;
+pub mod products;
+pub mod syncs;
+pub mod tenants;
+
+pub use failure::Failure;

@@ -1,0 +1,68 @@
+//! The catalogue.
+#![expect(missing_docs, reason = "fields of the macro's structs: the functions' arguments")]
+
+use super::Failure;
+use domain::{
+    ProductId,
+    product::{ProductDetail, ProductHistory, ProductPage, ProductSort, SortOrder},
+};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+#[cfg(feature = "ssr")]
+use {super::door::Door, domain::product::ProductQuery};
+
+/// A page of products, the filter's totals with it. What is left out takes its default.
+#[cfg_attr(feature = "ssr", utoipa::path(
+    get, path = "/api/fn/products/list", tag = "dashboard",
+    params(
+        ("page" = Option<u32>, Query), ("page_size" = Option<u32>, Query),
+        ("search" = Option<String>, Query), ("low_stock_only" = Option<bool>, Query),
+        ("sort_by" = Option<ProductSort>, Query), ("sort_order" = Option<SortOrder>, Query),
+    ),
+    responses((status = 200, body = ProductPage), (status = 401, body = domain::ApiError), (status = 422, body = domain::ApiError))
+))]
+#[server(prefix = "/api/fn", endpoint = "products/list", input = GetUrl)]
+pub async fn list(
+    page: Option<u32>,
+    page_size: Option<u32>,
+    search: Option<String>,
+    low_stock_only: Option<bool>,
+    sort_by: Option<ProductSort>,
+    sort_order: Option<SortOrder>,
+) -> Result<ProductPage, Failure> {
+    let (door, caller) = Door::enter().await?;
+    let defaults = ProductQuery::default();
+    let query = ProductQuery {
+        page: page.unwrap_or(defaults.page),
+        page_size: page_size.unwrap_or(defaults.page_size),
+        search,
+        low_stock_only: low_stock_only.unwrap_or_default(),
+        sort_by: sort_by.unwrap_or_default(),
+        sort_order: sort_order.unwrap_or_default(),
+        ..defaults
+    };
+    door.answer(services::products::list(&door.services, &caller, &query).await)
+}
+
+/// A product with its sizes and its stock by warehouse.
+#[cfg_attr(feature = "ssr", utoipa::path(
+    get, path = "/api/fn/products/get", tag = "dashboard", params(("id" = ProductId, Query)),
+    responses((status = 200, body = ProductDetail), (status = 401, body = domain::ApiError), (status = 404, body = domain::ApiError))
+))]
+#[server(prefix = "/api/fn", endpoint = "products/get", input = GetUrl)]
+pub async fn get(id: ProductId) -> Result<ProductDetail, Failure> {
+    let (door, caller) = Door::enter().await?;
+    door.found(services::products::get(&door.services, &caller, id).await, "product")
+}
+
+/// A product day by day: the last `days`, today included.
+#[cfg_attr(feature = "ssr", utoipa::path(
+    get, path = "/api/fn/products/history", tag = "dashboard",
+    params(("id" = ProductId, Query), ("days" = u32, Query)),
+    responses((status = 200, body = ProductHistory), (status = 401, body = domain::ApiError), (status = 404, body = domain::ApiError))
+))]
+#[server(prefix = "/api/fn", endpoint = "products/history", input = GetUrl)]
+pub async fn history(id: ProductId, days: u32) -> Result<ProductHistory, Failure> {
+    let (door, caller) = Door::enter().await?;
+    door.found(services::products::history(&door.services, &caller, id, days).await, "product")
+}

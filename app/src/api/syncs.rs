@@ -1,0 +1,48 @@
+//! Synchronisations. Their live progress is `GET /api/v1/syncs/{id}/events`.
+#![expect(missing_docs, reason = "fields of the macro's structs: the functions' arguments")]
+
+use super::Failure;
+use domain::{
+    SyncRunId,
+    sync::{SyncRun, SyncStarted},
+};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+#[cfg(feature = "ssr")]
+use super::door::Door;
+
+/// Starts a sync, or finds the one that runs, and opens its page.
+#[cfg_attr(feature = "ssr", utoipa::path(
+    post, path = "/api/fn/syncs/start", tag = "dashboard",
+    responses((status = 200, body = SyncStarted), (status = 403, body = domain::ApiError))
+))]
+#[server(prefix = "/api/fn", endpoint = "syncs/start")]
+pub async fn start() -> Result<SyncStarted, Failure> {
+    let (door, caller) = Door::enter().await?;
+    let outcome = services::syncs::start(&door.services, &caller, &door.client).await;
+    let started = door.answer_form("/syncs", &[], outcome)?;
+    door.go_to(&format!("/syncs/{}", started.task_id));
+    Ok(started)
+}
+
+/// The last syncs, newest first.
+#[cfg_attr(feature = "ssr", utoipa::path(
+    get, path = "/api/fn/syncs/list", tag = "dashboard", params(("limit" = Option<u32>, Query)),
+    responses((status = 200, body = Vec<SyncRun>), (status = 401, body = domain::ApiError))
+))]
+#[server(prefix = "/api/fn", endpoint = "syncs/list", input = GetUrl)]
+pub async fn list(limit: Option<u32>) -> Result<Vec<SyncRun>, Failure> {
+    let (door, caller) = Door::enter().await?;
+    door.answer(services::syncs::list(&door.services, &caller, limit.unwrap_or(50)).await)
+}
+
+/// A sync with its steps.
+#[cfg_attr(feature = "ssr", utoipa::path(
+    get, path = "/api/fn/syncs/get", tag = "dashboard", params(("id" = SyncRunId, Query)),
+    responses((status = 200, body = SyncRun), (status = 401, body = domain::ApiError), (status = 404, body = domain::ApiError))
+))]
+#[server(prefix = "/api/fn", endpoint = "syncs/get", input = GetUrl)]
+pub async fn get(id: SyncRunId) -> Result<SyncRun, Failure> {
+    let (door, caller) = Door::enter().await?;
+    door.found(services::syncs::get(&door.services, &caller, id).await, "sync")
+}

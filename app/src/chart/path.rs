@@ -1,0 +1,83 @@
+//! From a row of values to SVG paths; a gap where nothing is known.
+
+use std::fmt::Write as _;
+
+/// A line through the middle of each day, broken where a value is missing. `height` is in per cent.
+pub fn line(values: &[Option<i64>], height: impl Fn(i64) -> f64) -> String {
+    let mut path = String::new();
+    for (start, len) in runs(values, Option::is_some) {
+        for (i, value) in values[start..start + len].iter().enumerate() {
+            let pen = if i == 0 { 'M' } else { 'L' };
+            point(&mut path, pen, start + i, height(value.unwrap_or_default()));
+        }
+        if len == 1 {
+            // A lone day is a dot: a line of no length with round ends.
+            path.push_str("h0");
+        }
+    }
+    path
+}
+
+/// The same, filled down to the axis.
+pub fn area(values: &[Option<i64>], height: impl Fn(i64) -> f64) -> String {
+    let mut path = String::new();
+    for (start, len) in runs(values, Option::is_some) {
+        point(&mut path, 'M', start, 0.0);
+        for (i, value) in values[start..start + len].iter().enumerate() {
+            point(&mut path, 'L', start + i, height(value.unwrap_or_default()));
+        }
+        point(&mut path, 'L', start + len - 1, 0.0);
+        path.push('Z');
+    }
+    path
+}
+
+fn point(path: &mut String, pen: char, day: usize, height: f64) {
+    let y = ((100.0 - height) * 10.0).round() / 10.0;
+    // Writing to a String can't fail.
+    let _ = write!(path, "{pen}{day}.5 {y}");
+}
+
+/// Stretches of days that have something in common: (first, how many).
+pub fn runs<T>(values: &[T], is_in: impl Fn(&T) -> bool) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (i, value) in values.iter().enumerate() {
+        match (is_in(value), start) {
+            (true, None) => start = Some(i),
+            (false, Some(from)) => {
+                found.push((from, i - from));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        found.push((from, values.len() - from));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+    fn gaps_break_the_line() {
+        let values = [None, Some(10), Some(0), None, Some(50)];
+        let height = |v: i64| v as f64;
+        assert_eq!(line(&values, height), "M1.5 90L2.5 100M4.5 50h0");
+        assert_eq!(
+            area(&values, height),
+            "M1.5 100L1.5 90L2.5 100L2.5 100ZM4.5 100L4.5 50L4.5 100Z"
+        );
+        assert_eq!(line(&[], height), "");
+    }
+
+    #[test]
+    fn runs_are_found_to_the_end() {
+        assert_eq!(runs(&[1, 0, 0, 2, 0], |v| *v == 0), [(1, 2), (4, 1)]);
+        assert_eq!(runs::<i64>(&[], |_| true), []);
+    }
+}

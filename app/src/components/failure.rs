@@ -1,0 +1,53 @@
+//! A part of a page that could not be read: what happened, what is still right, what to do.
+
+use super::icon::Icon;
+use crate::{
+    api::Failure,
+    state::{set_page_status, use_text},
+};
+use domain::ErrorCode;
+use leptos::prelude::*;
+
+/// Instead of the part. On the server the page takes the failure's status.
+#[component]
+pub fn FailureView(
+    /// What came back.
+    failure: Failure,
+) -> impl IntoView {
+    let text = use_text();
+    let Failure(error) = failure;
+    set_page_status(error.status);
+    let hint = match error.code {
+        _ if error.status == 0 => Some(text.errors.offline_hint),
+        ErrorCode::Unavailable => Some(text.errors.unavailable_hint),
+        ErrorCode::InternalError => Some(text.errors.internal_hint),
+        _ => None,
+    };
+    let again = match error.status {
+        401 => {
+            view! { <a class="button primary" href="/login" rel="external">{text.door.sign_in}</a> }
+                .into_any()
+        }
+        404 => {
+            view! { <a class="button primary" href="/products">{text.errors.home}</a> }.into_any()
+        }
+        _ => view! { <a class="button" href="" rel="external">{text.errors.again}</a> }.into_any(),
+    };
+    view! {
+        <section class="blank" role="alert">
+            <span class="blank-icon risk">{Icon::Warning.draw()}</span>
+            <h2>{text.failure(&error)}</h2>
+            {hint.map(|hint| view! { <p>{hint}</p> })}
+            <p class="blank-actions">{again}</p>
+            {error
+                .request_id
+                .map(|id| {
+                    view! {
+                        <p class="hint">
+                            {text.errors.request_id} ": " <code class="pick">{id}</code>
+                        </p>
+                    }
+                })}
+        </section>
+    }
+}

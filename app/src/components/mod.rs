@@ -1,0 +1,19 @@
+//! Pieces of pages, one a file: views of domain values. They fetch nothing and decide nothing.
+
+pub mod age;
+pub mod alert;
+pub mod computed;
+pub mod copyable;
+pub mod cover;
+pub mod failure;
+pub mod field;
+pub mod history_chart;
+pub mod icon;
+pub mod logo;
+pub mod pager;
+pub mod photo;
+pub mod progress_bar;
+pub mod quantity;
+pub mod sparkline;
+pub mod switches;
+pub mod sync_button;

@@ -1,0 +1,122 @@
+//! The application's frame: rail on wide screens, bottom bar on phones, shop and data age above.
+//!
+//! The page itself stands outside of any waiting: the frame never hides it. Who is not signed in is
+//! sent to the sign-in page.
+
+use crate::{
+    api::accounts::Logout,
+    components::{icon::Icon, logo, progress_bar::ProgressBar},
+    layouts::account_chip::AccountChip,
+    state::{session::provide_frame, use_frame, use_text},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::{
+    components::{Outlet, Redirect},
+    hooks::use_location,
+};
+
+/// Around every page behind the door.
+#[component]
+pub fn AppFrame() -> impl IntoView {
+    provide_frame();
+    let text = use_text();
+    view! {
+        <a class="skip" href="#content">{text.common.skip}</a>
+        <ProgressBar />
+        <div class="frame">
+            <header class="rail">
+                <a class="rail-logo" href="/products" aria-label=text.common.name>
+                    {logo::logo(text.common.name)}
+                </a>
+                <AccountChip />
+                <Navigation />
+                <Person />
+            </header>
+            <main id="content" class="content" tabindex="-1">
+                <DemoBanner />
+                <Outlet />
+            </main>
+        </div>
+    }
+}
+
+#[component]
+fn Navigation() -> impl IntoView {
+    let text = use_text();
+    let path = use_location().pathname;
+    let link = move |href: &'static str, icon: Icon, words: &'static str| {
+        let here = move || path.read().starts_with(href).then_some("page");
+        view! {
+            <a href=href aria-current=here>
+                {icon.draw()} <span>{words}</span>
+            </a>
+        }
+    };
+    view! {
+        <nav class="nav" aria-label=text.common.navigation>
+            {link("/products", Icon::Products, text.common.products)}
+            {link("/syncs", Icon::Sync, text.common.syncs)}
+            {link("/settings", Icon::Settings, text.common.settings)}
+        </nav>
+    }
+}
+
+/// Who is signed in, and the way out.
+#[component]
+fn Person() -> impl IntoView {
+    let text = use_text();
+    let frame = use_frame();
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                match frame.session.await {
+                    Ok(session) => view! {
+                        <div class="person">
+                            <span class="person-words">
+                                <span class="person-tenant">{session.tenant_name}</span>
+                                <span class="person-mail">{session.email}</span>
+                            </span>
+                            <form method="post" action=Logout::PATH>
+                                <button
+                                    class="icon-button"
+                                    aria-label=text.common.sign_out
+                                    title=text.common.sign_out
+                                >
+                                    {Icon::Leave.draw()}
+                                </button>
+                            </form>
+                        </div>
+                    }
+                    .into_any(),
+                    Err(failure) if failure.wants_sign_in() => {
+                        view! { <Redirect path="/login" /> }.into_any()
+                    }
+                    Err(_) => ().into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// Says that the shop is made up, and until when it is there.
+#[component]
+fn DemoBanner() -> impl IntoView {
+    let text = use_text();
+    let frame = use_frame();
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                frame.session.await.ok().and_then(|session| session.demo_until).map(|until| {
+                    view! {
+                        <aside class="demo-banner">
+                            <p>
+                                {(text.common.demo_until)(&text.moment(until))}
+                            </p>
+                            <a href="/register" rel="external">{text.common.demo_register}</a>
+                        </aside>
+                    }
+                })
+            })}
+        </Suspense>
+    }
+}

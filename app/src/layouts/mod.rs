@@ -1,0 +1,5 @@
+//! What stands around pages: the frame of the application, and the narrow page of the front door.
+
+pub mod account_chip;
+pub mod door;
+pub mod frame;

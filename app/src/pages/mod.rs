@@ -1,0 +1,8 @@
+//! The pages, by noun. Each reads its data through server functions and lays out components.
+
+pub mod accounts;
+pub mod landing;
+pub mod not_found;
+pub mod products;
+pub mod settings;
+pub mod syncs;

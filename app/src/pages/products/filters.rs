@@ -1,0 +1,96 @@
+//! Search, filter and page size: a GET form, so that it works without script and its state is the
+//! address; with script it changes the page in place.
+
+use super::query::{Query, SIZES};
+use crate::{components::icon::Icon, state::use_text};
+use leptos::{ev::SubmitEvent, form::FromFormData, prelude::*};
+use leptos_router::hooks::use_navigate;
+use serde::Deserialize;
+
+/// The form's fields; a box that isn't ticked is not sent at all.
+#[derive(Deserialize)]
+struct Fields {
+    search: String,
+    low_stock_only: Option<String>,
+    page_size: Option<u32>,
+}
+
+/// The form.
+#[component]
+pub fn Filters(
+    /// What is shown now.
+    #[prop(into)]
+    query: Signal<Query>,
+) -> impl IntoView {
+    let text = use_text();
+    let navigate = use_navigate();
+    let form = NodeRef::<leptos::html::Form>::new();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Ok(fields) = Fields::from_event(&event) else { return };
+        let typed = fields.search.trim();
+        let wanted = Query {
+            page: 1,
+            search: (!typed.is_empty()).then(|| typed.to_owned()),
+            low_only: fields.low_stock_only.is_some(),
+            size: fields.page_size.unwrap_or(query.read_untracked().size),
+            ..query.get_untracked()
+        };
+        navigate(&wanted.href(), leptos_router::NavigateOptions::default());
+    };
+    let at_once = move |_| {
+        if let Some(form) = form.get() {
+            let _ = form.request_submit();
+        }
+    };
+    let sizes = SIZES.map(|size| {
+        view! {
+            <option value=size selected=move || query.read().size == size>
+                {size}
+            </option>
+        }
+    });
+    view! {
+        <form class="filters" role="search" action="/products" node_ref=form on:submit=submit>
+            <div class="search">
+                {Icon::Search.draw()}
+                <input
+                    type="search"
+                    name="search"
+                    aria-label=text.products.search
+                    placeholder=text.products.search_hint
+                    maxlength="200"
+                    autocomplete="off"
+                    prop:value=move || query.read().search.clone().unwrap_or_default()
+                    value=query.get_untracked().search
+                />
+            </div>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    name="low_stock_only"
+                    value="true"
+                    checked=query.get_untracked().low_only
+                    prop:checked=move || query.read().low_only
+                    on:change=at_once
+                />
+                {text.products.low_only}
+            </label>
+            <label class="select">
+                <span>{text.products.per_page}</span>
+                <select name="page_size" on:change=at_once>
+                    {sizes}
+                </select>
+            </label>
+            <input type="hidden" name="sort_by" value=move || query.read().sort_word() />
+            <input type="hidden" name="sort_order" value=move || query.read().order_word() />
+            <button class="button">{text.products.find}</button>
+            {move || {
+                query
+                    .read()
+                    .is_filtered()
+                    .then(|| view! { <a class="quiet-link" href="/products">{text.products.clear}</a> })
+            }}
+        </form>
+    }
+}

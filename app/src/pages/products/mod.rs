@@ -1,0 +1,12 @@
+//! The catalogue: the table, and the page of one product.
+
+mod detail;
+mod filters;
+mod list;
+mod measures;
+mod places;
+mod query;
+mod table;
+
+pub use detail::Detail;
+pub use list::List;

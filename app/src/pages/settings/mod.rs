@@ -1,0 +1,8 @@
+//! Settings: the company, its shops and their keys, language and theme.
+
+mod company;
+mod key;
+mod key_form;
+mod page;
+
+pub use page::Settings;

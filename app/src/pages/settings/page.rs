@@ -1,0 +1,72 @@
+//! The settings page: sections below each other, each a form of its own.
+
+use super::{company::Company, key::Shop};
+use crate::{
+    components::{
+        failure::FailureView,
+        switches::{LocaleSwitch, ThemeSwitch},
+    },
+    state::{use_frame, use_text},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+/// The route.
+#[derive(Debug)]
+pub struct Settings;
+
+#[lazy_route]
+impl LazyRoute for Settings {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let Settings = this;
+        view! { <SettingsPage /> }.into_any()
+    }
+}
+
+#[component]
+fn SettingsPage() -> impl IntoView {
+    let text = use_text();
+    let frame = use_frame();
+    view! {
+        <Title text=text.settings.title />
+        <header class="page-head">
+            <h1>{text.settings.title}</h1>
+        </header>
+        <div class="settings">
+            <section aria-labelledby="shops">
+                <h2 id="shops">{text.settings.shops}</h2>
+                <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
+                    {move || Suspend::new(async move {
+                        let role = frame.session.await.map(|session| session.role);
+                        match (frame.accounts.await, role) {
+                            (Ok(accounts), Ok(role)) => accounts
+                                .into_iter()
+                                .map(|account| view! { <Shop account=account role=role /> })
+                                .collect_view()
+                                .into_any(),
+                            (Err(failure), _) | (_, Err(failure)) => {
+                                view! { <FailureView failure=failure /> }.into_any()
+                            }
+                        }
+                    })}
+                </Transition>
+            </section>
+            <section aria-labelledby="company">
+                <h2 id="company">{text.settings.company}</h2>
+                <Company />
+            </section>
+            <section aria-labelledby="looks">
+                <h2 id="looks">{text.settings.looks}</h2>
+                <div class="looks">
+                    <LocaleSwitch />
+                    <ThemeSwitch />
+                </div>
+            </section>
+        </div>
+    }
+}

@@ -1,0 +1,120 @@
+//! One synchronisation: what is being done, how far, how long so far. Updates by itself with script.
+
+use super::{
+    steps::Steps,
+    watch::{self, Link},
+    words,
+};
+use crate::{
+    api::{self, Failure},
+    components::{failure::FailureView, icon::Icon},
+    state::{use_frame, use_now, use_text},
+};
+use domain::{ApiError, SyncRunId, sync::SyncRun};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+
+/// The route.
+#[derive(Debug)]
+pub struct Detail;
+
+#[lazy_route]
+impl LazyRoute for Detail {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let Detail = this;
+        view! { <DetailPage /> }.into_any()
+    }
+}
+
+#[component]
+fn DetailPage() -> impl IntoView {
+    let text = use_text();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get_str("id").and_then(|id| id.parse().ok()));
+    let run = Resource::new(move || id.get(), read);
+    view! {
+        <a class="back" href="/syncs">
+            {Icon::Left.draw()}
+            {text.syncs.title}
+        </a>
+        <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
+            {move || Suspend::new(async move {
+                match run.await {
+                    Ok(run) => view! { <Run run=run /> }.into_any(),
+                    Err(failure) => view! {
+                        <Title text=text.syncs.not_found />
+                        <FailureView failure=failure />
+                    }
+                    .into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+async fn read(id: Option<SyncRunId>) -> Result<SyncRun, Failure> {
+    match id {
+        Some(id) => api::syncs::get(id).await,
+        None => Err(Failure(ApiError::not_found("sync"))),
+    }
+}
+
+#[component]
+fn Run(run: SyncRun) -> impl IntoView {
+    let (text, now, frame) = (use_text(), use_now(), use_frame());
+    let title = (text.syncs.one)(&text.moment(run.created_at));
+    let was_over = run.status.is_final();
+    let run = RwSignal::new(run);
+    let link = watch::follow(run);
+    let status = Memo::new(move |_| run.read().status);
+    // The age of the data in the frame changes when the sync ends.
+    Effect::new(move |_| {
+        if status.get().is_final() && !was_over {
+            frame.accounts.refetch();
+        }
+    });
+    let badge = move || {
+        let (words, tone) = words::status(text, status.get());
+        view! { <span class=format!("badge {}", tone.class())>{tone.icon().draw()} {words}</span> }
+    };
+    let connection = move || match link.get() {
+        Link::Still => None,
+        Link::Live => Some(text.syncs.live),
+        Link::Lost => Some(text.syncs.live_lost),
+    };
+    view! {
+        <Title text=title.clone() />
+        <header class="page-head">
+            <h1>{title}</h1>
+            {badge}
+        </header>
+        <p class="state" role="status">
+            {move || words::sentence(text, &run.read(), now.get())}
+        </p>
+        <Steps run=run />
+        <p class="sync-foot">
+            <span class="hint">
+                {text.syncs.took} ": " {move || words::took(text, &run.read(), now.get())}
+            </span>
+            <span class="hint live" class:on=move || link.get() == Link::Live>{connection}</span>
+        </p>
+        {move || {
+            if status.get().is_final() {
+                view! { <a class="button primary" href="/products">{text.syncs.to_products}</a> }.into_any()
+            } else {
+                view! {
+                    <noscript>
+                        <p class="hint">{text.syncs.no_script}</p>
+                        <a class="button" href="">{text.common.reload}</a>
+                    </noscript>
+                }
+                .into_any()
+            }
+        }}
+    }
+}

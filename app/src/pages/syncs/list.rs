@@ -1,0 +1,106 @@
+//! The log of synchronisations, and the button for the next.
+
+use super::words;
+use crate::{
+    api,
+    components::{failure::FailureView, icon::Icon, sync_button::SyncButton},
+    state::{use_frame, use_now, use_text},
+    text::date,
+};
+use domain::{Permission, sync::SyncRun};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+/// The route.
+#[derive(Debug)]
+pub struct List;
+
+#[lazy_route]
+impl LazyRoute for List {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let List = this;
+        view! { <ListPage /> }.into_any()
+    }
+}
+
+#[component]
+fn ListPage() -> impl IntoView {
+    let text = use_text();
+    let frame = use_frame();
+    let runs = Resource::new(|| (), |()| api::syncs::list(Some(50)));
+    view! {
+        <Title text=text.syncs.title />
+        <header class="page-head">
+            <h1>{text.syncs.title}</h1>
+            <Suspense fallback=|| ()>
+                {move || Suspend::new(async move {
+                    let session = frame.session.await.ok()?;
+                    let allowed = session.role.may(Permission::Operate);
+                    Some(view! { <SyncButton allowed=allowed /> })
+                })}
+            </Suspense>
+        </header>
+        <p class="lead-line">{text.syncs.lead}</p>
+        <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
+            {move || Suspend::new(async move {
+                match runs.await {
+                    Ok(runs) if runs.is_empty() => view! {
+                        <section class="blank">
+                            <span class="blank-icon">{Icon::Sync.draw()}</span>
+                            <h2>{text.syncs.empty}</h2>
+                        </section>
+                    }
+                    .into_any(),
+                    Ok(runs) => view! { <Log runs=runs /> }.into_any(),
+                    Err(failure) => view! { <FailureView failure=failure /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Log(runs: Vec<SyncRun>) -> impl IntoView {
+    let (text, now) = (use_text(), use_now());
+    let rows = runs.into_iter().map(|run| {
+        let (state, tone) = words::status(text, run.status);
+        let (read, requests, waited) = words::sums(&run);
+        let waited = (waited > 0).then(|| date::length(text.locale, waited));
+        view! {
+            <tr>
+                <th scope="row">
+                    <a href=format!("/syncs/{}", run.id)>{text.moment(run.created_at)}</a>
+                </th>
+                <td>
+                    <span class=format!("badge {}", tone.class())>{tone.icon().draw()} {state}</span>
+                </td>
+                <td class="num">{words::took(text, &run, now.get_untracked())}</td>
+                <td class="num">{text.int(read)}</td>
+                <td class="num">{text.int(requests)}</td>
+                <td class="num">{waited}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-wrap">
+            <table class="log">
+                <thead>
+                    <tr>
+                        <th scope="col">{text.syncs.started} <span class="unit">{text.common.moscow_time}</span></th>
+                        <th scope="col">{text.syncs.status}</th>
+                        <th scope="col" class="num">{text.syncs.took}</th>
+                        <th scope="col" class="num">{text.syncs.rows}</th>
+                        <th scope="col" class="num">{text.syncs.requests}</th>
+                        <th scope="col" class="num">{text.syncs.waited}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,10 @@
+//! Synchronisations: the log, and one of them live.
+
+mod detail;
+mod list;
+mod steps;
+mod watch;
+mod words;
+
+pub use detail::Detail;
+pub use list::List;

@@ -1,0 +1,41 @@
+//! The pages by address: a line a page. Every page but the front door is split off and fetched when
+//! it is first wanted.
+
+use crate::{layouts::frame::AppFrame, pages, state};
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    Lazy, SsrMode,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+/// The application: the same on both sides.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    state::preferences::provide_preferences();
+    state::clock::provide_now();
+    state::hydrated::provide_hydrated();
+    state::flash::provide_flash();
+    let progress = state::progress::provide_progress();
+    view! {
+        <Title formatter=|title: String| {
+            if title.is_empty() { "Stock Tracker".to_owned() } else { format!("{title} · Stock Tracker") }
+        } />
+        <Router set_is_routing=progress.routing>
+            <Routes fallback=pages::not_found::NotFound>
+                <Route path=path!("/") view={Lazy::<pages::landing::Landing>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/login") view={Lazy::<pages::accounts::Login>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/register") view={Lazy::<pages::accounts::Register>::new()} ssr=SsrMode::Async />
+                <ParentRoute path=path!("") view=AppFrame ssr=SsrMode::Async>
+                    <Route path=path!("/products") view={Lazy::<pages::products::List>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/products/:id") view={Lazy::<pages::products::Detail>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/syncs") view={Lazy::<pages::syncs::List>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/syncs/:id") view={Lazy::<pages::syncs::Detail>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view={Lazy::<pages::settings::Settings>::new()} ssr=SsrMode::Async />
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}

@@ -1,0 +1,81 @@
+//! The document around the pages: language, theme, style, font and script.
+//!
+//! Rendered by the server only. Inline scripts (the data of a page for hydration) carry Leptos's own
+//! nonce: the server reads it with `leptos::nonce::use_nonce()` in the context it provides to pages
+//! and puts the same value into the Content-Security-Policy. Nothing here is inline otherwise.
+//!
+//! The landing, sign-in and registration pages are plain forms and load no script at all: a person
+//! on a slow phone signs in with a few kilobytes, and a password meets no code of ours in the browser.
+
+use crate::{App, Assets, state};
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+/// Pages that are complete without script and load none.
+const WITHOUT_SCRIPT: [&str; 3] = ["/", "/login", "/register"];
+
+/// The document. Wants [`Assets`] as context.
+pub fn shell() -> impl IntoView {
+    let preferences = state::preferences::of_page();
+    let assets = use_context::<Assets>().unwrap_or_default();
+    let interactive = !WITHOUT_SCRIPT.contains(&state::page_path().as_str());
+    #[cfg(feature = "ssr")]
+    if interactive {
+        assets.provide_split();
+    }
+    let scheme = preferences.theme.color_scheme();
+    view! {
+        <!DOCTYPE html>
+        <html lang=preferences.locale.tag() data-theme=preferences.theme.as_str()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content=scheme />
+                <link
+                    rel="preload"
+                    href="/fonts/golos-text-cyrillic.woff2"
+                    r#as="font"
+                    r#type="font/woff2"
+                    crossorigin="anonymous"
+                />
+                <link
+                    rel="preload"
+                    href="/fonts/golos-text-latin.woff2"
+                    r#as="font"
+                    r#type="font/woff2"
+                    crossorigin="anonymous"
+                />
+                {assets.css.map(|css| view! { <link rel="stylesheet" href=format!("/{css}") /> })}
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
+                {interactive.then(|| scripts(assets.start, assets.js, assets.wasm))}
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+fn scripts(start: Option<String>, js: Option<String>, wasm: Option<String>) -> impl IntoView {
+    let nonce = leptos::nonce::use_nonce();
+    view! {
+        {js.map(|js| view! { <link rel="modulepreload" href=format!("/{js}") /> })}
+        {wasm
+            .map(|wasm| {
+                view! {
+                    <link
+                        rel="preload"
+                        href=format!("/{wasm}")
+                        r#as="fetch"
+                        r#type="application/wasm"
+                        crossorigin="anonymous"
+                    />
+                }
+            })}
+        {start
+            .map(|start| {
+                view! { <script r#type="module" src=format!("/{start}") nonce=nonce></script> }
+            })}
+    }
+}
