@@ -1,1 +1,15 @@
-//! 
+//! Everything that Stock Tracker asks of the outside world over HTTP: the guard, and behind it the marketplaces.
+//!
+//! Holds nothing of a tenant: keys, fronts and the time are arguments. Knows no database and never waits for a
+//! marketplace's limits; it tells what they are.
+
+pub mod guard;
+pub mod marketplaces;
+
+pub use guard::{Front, FrontProblem, Http, Timeouts, Traffic, install_crypto_provider};
+pub use marketplaces::{
+    failure::{Failure, Reason},
+    ozon,
+    pace::{Pace, Paced},
+    wildberries::{self, Access, Wildberries},
+};
