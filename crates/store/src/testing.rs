@@ -5,8 +5,14 @@
     reason = "a test without its database has failed"
 )]
 
-use crate::engine::{Settings, Store};
+use crate::{
+    Admission, Caller, NewAccount, NewCompany, NewSession, NewTenant, NewUser, Reason, SessionKind,
+    engine::{Settings, Store},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{AccountId, Marketplace, Realm, SessionId, TenantId, UserId};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use uuid::Uuid;
 
 /// A migrated store of its own. A SQLite file is removed with the value; a PostgreSQL database stays
 /// in the tests' private cluster, which is thrown away as a whole.
@@ -52,12 +58,78 @@ impl TestStore {
         Self::open(Settings { connections: 4, ..Settings::new(url) }, None).await
     }
 
+    /// A company with an owner, a shop on Wildberries and a sign-in: as many as a test wants, all apart.
+    pub async fn company(&self, name: &str) -> Company {
+        let now = chrono::DateTime::from_timestamp(1_789_000_000, 0).expect("a moment");
+        let (tenant, user) = (TenantId(Uuid::new_v4()), UserId(Uuid::new_v4()));
+        let (account, session) = (AccountId(Uuid::new_v4()), SessionId(Uuid::new_v4()));
+        let email = format!("{user}@example.com");
+        let mut tx = self.store.system_write(Reason::SignIn).await.expect("a transaction");
+        tx.register(&NewCompany {
+            tenant: NewTenant {
+                id: tenant,
+                name,
+                marketplace: Marketplace::Wildberries,
+                demo_until: None,
+                now,
+            },
+            owner: NewUser {
+                id: user,
+                email: Some(&email),
+                email_key: Some(&email),
+                password_hash: None,
+                now,
+            },
+            account: NewAccount {
+                id: account,
+                marketplace: Marketplace::Wildberries,
+                realm: Realm::Production,
+                name: "Wildberries",
+                now,
+            },
+        })
+        .await
+        .expect("a company");
+        let new = NewSession {
+            id: session,
+            user,
+            kind: SessionKind::Browser,
+            now,
+            expires_at: now + TimeDelta::days(3650),
+            address: "192.0.2.1",
+            user_agent: None,
+        };
+        tx.add_session(tenant, &new).await.expect("a sign-in");
+        let admission = tx.admit(session, now).await.expect("a sign-in");
+        tx.commit().await.expect("a commit");
+        let Some(Admission::Admitted { caller, .. }) = admission else {
+            panic!("the owner of a new company is admitted")
+        };
+        Company { caller, tenant, user, account, session, now }
+    }
+
     async fn open(settings: Settings, folder: Option<tempfile::TempDir>) -> Self {
         let store = Store::open(&settings).expect("settings");
         store.migrate().await.expect("migrations");
         store.verify().await.expect("a store that holds its walls");
         Self { store, settings, _folder: folder }
     }
+}
+
+/// What [`TestStore::company`] made.
+pub struct Company {
+    /// Its owner.
+    pub caller: Caller,
+    /// The company.
+    pub tenant: TenantId,
+    /// The owner.
+    pub user: UserId,
+    /// Its shop.
+    pub account: AccountId,
+    /// The owner's sign-in.
+    pub session: SessionId,
+    /// When all of it was made.
+    pub now: DateTime<Utc>,
 }
 
 /// Runs each test on both engines: `on_both_engines!(first, second)` for functions `async fn(TestStore)`.

@@ -1,0 +1,142 @@
+//! Shops on marketplaces, with what was last found out about their keys. The keys are in `account_secrets`.
+
+use crate::{
+    error::{Error, Result},
+    system::SystemTx,
+    tenant::TenantTx,
+    tenants::marketplace,
+    tx::{Tx, on_engine},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    AccountId, Marketplace, Realm, TenantId,
+    account::{Account, KeyCheck},
+};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+/// A shop to add.
+#[derive(Clone, Copy, Debug)]
+pub struct NewAccount<'a> {
+    /// The id.
+    pub id: AccountId,
+    /// On which marketplace.
+    pub marketplace: Marketplace,
+    /// In which world: the server's choice, never a tenant's.
+    pub realm: Realm,
+    /// What it is called until the marketplace tells the seller's name.
+    pub name: &'a str,
+    /// When.
+    pub now: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct AccountRow {
+    id: Uuid,
+    marketplace: String,
+    realm: String,
+    name: String,
+    key_check: Option<Json<KeyCheck>>,
+}
+
+impl AccountRow {
+    /// Without its freshness, which has a table of its own.
+    fn account(self) -> Result<Account> {
+        let realm = self
+            .realm
+            .parse()
+            .map_err(|_| Error::Corrupt { column: "accounts.realm", value: self.realm.clone() })?;
+        Ok(Account {
+            id: AccountId(self.id),
+            marketplace: marketplace("accounts.marketplace", &self.marketplace)?,
+            realm,
+            name: self.name,
+            key: self.key_check.map(|check| check.0),
+            freshness: Vec::new(),
+        })
+    }
+}
+
+impl TenantTx {
+    /// The tenant's shops, the oldest first, their freshness left empty.
+    pub async fn accounts(&mut self) -> Result<Vec<Account>> {
+        let tenant = self.tenant();
+        let rows: Vec<AccountRow> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
+            "select id, marketplace, realm, name, key_check from accounts
+             where tenant_id = $1 order by created_at, id"
+        )
+        .bind(tenant)
+        .fetch_all(conn)
+        .await?);
+        rows.into_iter().map(AccountRow::account).collect()
+    }
+
+    /// One of the tenant's shops, its freshness left empty.
+    pub async fn account(&mut self, account: AccountId) -> Result<Option<Account>> {
+        let tenant = self.tenant();
+        let row: Option<AccountRow> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
+            "select id, marketplace, realm, name, key_check from accounts
+             where tenant_id = $1 and id = $2"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .fetch_optional(conn)
+        .await?);
+        row.map(AccountRow::account).transpose()
+    }
+
+    /// Adds a shop.
+    pub async fn add_account(&mut self, new: &NewAccount<'_>) -> Result<()> {
+        let tenant = self.tenant_id();
+        insert(&mut self.tx, tenant, new).await
+    }
+
+    /// Notes what was found out about a shop's key, or that it has none. A name that was told replaces the shop's.
+    /// False when the shop isn't there.
+    pub async fn set_key_check(
+        &mut self,
+        account: AccountId,
+        check: Option<&KeyCheck>,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let tenant = self.tenant();
+        let name = check.and_then(|check| check.seller_name.as_deref());
+        let done = on_engine!(&mut self.tx, |conn| sqlx::query(
+            "update accounts set key_check = $3, name = coalesce($4, name), updated_at = $5
+             where tenant_id = $1 and id = $2"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .bind(check.map(Json))
+        .bind(name)
+        .bind(now)
+        .execute(conn)
+        .await?
+        .rows_affected());
+        Ok(done == 1)
+    }
+}
+
+impl SystemTx {
+    /// Adds a shop to a company that is being made.
+    pub async fn add_account(&mut self, tenant: TenantId, new: &NewAccount<'_>) -> Result<()> {
+        insert(&mut self.tx, tenant, new).await
+    }
+}
+
+async fn insert(tx: &mut Tx, tenant: TenantId, new: &NewAccount<'_>) -> Result<()> {
+    on_engine!(tx, |conn| sqlx::query(
+        "insert into accounts (tenant_id, id, marketplace, realm, name, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $6)"
+    )
+    .bind(tenant.0)
+    .bind(new.id.0)
+    .bind(new.marketplace.as_str())
+    .bind(new.realm.as_str())
+    .bind(new.name)
+    .bind(new.now)
+    .execute(conn)
+    .await
+    .map(drop)?);
+    Ok(())
+}
