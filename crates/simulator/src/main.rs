@@ -1,0 +1,124 @@
+//! `simulator`: a Wildberries on loopback, on the command line.
+//!
+//! Prints where it listens and the keys that it accepts, then answers until Ctrl-C.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use clap::{Parser, ValueEnum};
+use simulator::{Clock, Limiting, Settings, Simulator, WarehouseNames};
+use std::net::SocketAddr;
+use std::time::{Duration, SystemTime};
+use tokio::net::TcpListener;
+
+/// A Wildberries on loopback: cards, stock and orders of a made-up shop, in the official shapes.
+#[derive(Parser)]
+#[command(version)]
+struct Options {
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:4012", env = "SIMULATOR_LISTEN")]
+    listen: SocketAddr,
+    /// How many cards the shop has.
+    #[arg(long, default_value_t = 1000)]
+    skus: u32,
+    /// For how many days it has been open.
+    #[arg(long, default_value_t = 365)]
+    days: u32,
+    /// Decides everything that looks like chance.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Ordered pieces a day and card, on average.
+    #[arg(long, default_value_t = 0.15)]
+    mean_orders: f64,
+    /// The official limits.
+    #[arg(long, value_enum, default_value_t = Switch::On)]
+    limits: Switch,
+    /// The moment at which it begins, instead of now: 2026-11-01T09:00:00Z.
+    #[arg(long, value_parser = moment)]
+    now: Option<DateTime<Utc>>,
+    /// Whether time passes by itself.
+    #[arg(long, value_enum, default_value_t = Time::Running)]
+    clock: Time,
+    /// Whether the marketplace's warehouses have names.
+    #[arg(long, value_enum, default_value_t = WarehouseNames::Hidden)]
+    warehouses: WarehouseNames,
+    /// Rows of an answer of supplier/orders.
+    #[arg(long, default_value_t = 80_000)]
+    page: usize,
+    /// The service secret that gives a base token a service's limits.
+    #[arg(long, env = "SIMULATOR_CLIENT_SECRET")]
+    client_secret: Option<String>,
+    /// The levers under /_control/.
+    #[arg(long, value_enum, default_value_t = Switch::On)]
+    control: Switch,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Switch {
+    On,
+    Off,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Time {
+    /// It passes.
+    Running,
+    /// It stands still until it is moved through /_control/clock.
+    Fixed,
+}
+
+fn moment(text: &str) -> Result<DateTime<Utc>, String> {
+    text.parse().map_err(|problem| format!("{problem}"))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where the real clock comes in")]
+fn system_time() -> DateTime<Utc> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    i64::try_from(since.as_micros())
+        .ok()
+        .and_then(DateTime::from_timestamp_micros)
+        .unwrap_or(DateTime::UNIX_EPOCH)
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let options = Options::parse();
+    let begin = options.now.unwrap_or_else(system_time);
+    let clock = match options.clock {
+        Time::Running => Clock::starting_at(begin, system_time),
+        Time::Fixed => Clock::fixed(begin),
+    };
+    let settings = Settings {
+        seed: options.seed,
+        skus: options.skus,
+        days: options.days,
+        watched_from: Some(begin),
+        mean_orders: options.mean_orders,
+        warehouses: options.warehouses,
+        orders_page: options.page,
+        limits: match options.limits {
+            // A standing clock would never give a call back.
+            Switch::On => Limiting::By(Clock::following(system_time)),
+            Switch::Off => Limiting::Off,
+        },
+        control: options.control == Switch::On,
+        client_secret: options.client_secret,
+    };
+    let simulator = Simulator::new(settings, clock);
+    let listener = TcpListener::bind(options.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", options.listen))?;
+    let keys = serde_json::to_string_pretty(&simulator.keys())?;
+    println!("http://{}\nseller {}\n{keys}", listener.local_addr()?, simulator.sid());
+    let (stop, stopped) = tokio::sync::oneshot::channel();
+    let stopping = async {
+        let _ = stopped.await;
+    };
+    let server = tokio::spawn(async move { simulator.serve(listener, stopping).await });
+    tokio::signal::ctrl_c().await.context("cannot wait for Ctrl-C")?;
+    let _ = stop.send(());
+    // A call that hangs on purpose must not hold up the end.
+    match tokio::time::timeout(Duration::from_secs(2), server).await {
+        Ok(ended) => ended?.context("the listener broke"),
+        Err(_) => Ok(()),
+    }
+}

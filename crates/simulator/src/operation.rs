@@ -1,0 +1,139 @@
+//! The methods that are simulated: their names, hosts, categories and limits.
+//!
+//! Only the tables; the counting is in `limits`, the checking in `gateway`.
+
+use crate::tokens::{Kind, Scopes};
+
+/// A method, or the ping that every host has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// `GET /ping`.
+    Ping,
+    /// `GET /api/v1/seller-info`.
+    SellerInfo,
+    /// `POST /content/v2/get/cards/list`.
+    CardsList,
+    /// `POST /api/analytics/v1/stocks-report/wb-warehouses`.
+    WbWarehouses,
+    /// `POST /api/analytics/v1/stocks-report/seller-warehouses`.
+    SellerWarehouses,
+    /// `GET /api/v3/warehouses`.
+    Warehouses,
+    /// `POST /api/v3/stocks/{warehouseId}`.
+    Stocks,
+    /// `GET /api/v1/supplier/orders`.
+    SupplierOrders,
+}
+
+impl Operation {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Ping,
+        Self::SellerInfo,
+        Self::CardsList,
+        Self::WbWarehouses,
+        Self::SellerWarehouses,
+        Self::Warehouses,
+        Self::Stocks,
+        Self::SupplierOrders,
+    ];
+
+    /// A word for controls and counters.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ping => "ping",
+            Self::SellerInfo => "seller-info",
+            Self::CardsList => "cards-list",
+            Self::WbWarehouses => "wb-warehouses",
+            Self::SellerWarehouses => "seller-warehouses",
+            Self::Warehouses => "warehouses",
+            Self::Stocks => "stocks",
+            Self::SupplierOrders => "supplier-orders",
+        }
+    }
+
+    /// The method of a word.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.name() == name)
+    }
+
+    /// Newer methods are closed to base tokens.
+    pub(crate) fn refuses_base(self) -> bool {
+        matches!(self, Self::WbWarehouses | Self::SellerWarehouses)
+    }
+
+    /// The documented limit.
+    pub(crate) fn limit(self, host: &Host, kind: Kind) -> Limit {
+        const MINUTE: i64 = 60_000;
+        const HOUR: i64 = 60 * MINUTE;
+        let base = kind == Kind::Base;
+        match self {
+            Self::Ping => Limit::new(10_000, 3),
+            _ if host.name == "marketplace-api-sandbox.wildberries.ru" => Limit::new(1_000, 1),
+            Self::SellerInfo if base => Limit::new(24 * HOUR, 1),
+            Self::CardsList => Limit::new(600, 5),
+            Self::WbWarehouses | Self::SellerWarehouses => Limit::new(20_000, 1),
+            // The methods' table has no column for base tokens, the general text halves it.
+            Self::Warehouses | Self::Stocks if base => Limit::new(400, 10),
+            Self::Warehouses | Self::Stocks => Limit::new(200, 20),
+            Self::SupplierOrders if base => Limit::new(3 * HOUR, 1),
+            Self::SellerInfo | Self::SupplierOrders => Limit::new(MINUTE, 10),
+        }
+    }
+}
+
+/// A token bucket's measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limit {
+    /// Milliseconds in which one call comes back.
+    pub interval: i64,
+    /// How many calls it holds.
+    pub burst: i64,
+}
+
+impl Limit {
+    const fn new(interval: i64, burst: i64) -> Self {
+        Self { interval, burst }
+    }
+}
+
+/// A host of the marketplace.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Host {
+    pub name: &'static str,
+    /// The category that its methods want; `None`: any token.
+    pub scope: Option<Scopes>,
+    pub sandbox: bool,
+    /// How its errors look, below the gateway's.
+    pub style: Style,
+}
+
+/// How a host writes its errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    Common,
+    Content,
+    Analytics,
+    Marketplace,
+    Statistics,
+}
+
+const fn host(name: &'static str, scope: Scopes, sandbox: bool, style: Style) -> Host {
+    Host { name, scope: Some(scope), sandbox, style }
+}
+
+/// Every host that answers.
+pub(crate) static HOSTS: [Host; 12] = [
+    Host { name: "common-api.wildberries.ru", scope: None, sandbox: false, style: Style::Common },
+    host("content-api.wildberries.ru", Scopes::CONTENT, false, Style::Content),
+    host("seller-analytics-api.wildberries.ru", Scopes::ANALYTICS, false, Style::Analytics),
+    host("discounts-prices-api.wildberries.ru", Scopes::PRICES, false, Style::Content),
+    host("marketplace-api.wildberries.ru", Scopes::MARKETPLACE, false, Style::Marketplace),
+    host("statistics-api.wildberries.ru", Scopes::STATISTICS, false, Style::Statistics),
+    host("supplies-api.wildberries.ru", Scopes::SUPPLIES, false, Style::Common),
+    host("content-api-sandbox.wildberries.ru", Scopes::CONTENT, true, Style::Content),
+    host("discounts-prices-api-sandbox.wildberries.ru", Scopes::PRICES, true, Style::Content),
+    host("marketplace-api-sandbox.wildberries.ru", Scopes::MARKETPLACE, true, Style::Marketplace),
+    host("statistics-api-sandbox.wildberries.ru", Scopes::STATISTICS, true, Style::Statistics),
+    host("supplies-api-sandbox.wildberries.ru", Scopes::SUPPLIES, true, Style::Common),
+];
