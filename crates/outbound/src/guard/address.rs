@@ -108,11 +108,11 @@ fn checked(base: Url) -> Result<Url, FrontProblem> {
     if !matches!(base.scheme(), "http" | "https") || !base.has_host() {
         return Err(FrontProblem::NotHttp);
     }
-    let bare = base.username().is_empty()
+    let plain = base.username().is_empty()
         && base.password().is_none()
         && base.query().is_none()
         && base.fragment().is_none();
-    if bare { Ok(base) } else { Err(FrontProblem::MoreThanAnAddress) }
+    if plain { Ok(base) } else { Err(FrontProblem::MoreThanAnAddress) }
 }
 
 /// An address that a [`Front`] made: the only kind that the guard sends to.

@@ -28,7 +28,7 @@ impl Default for Timeouts {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(10),
-            total: Duration::from_secs(60),
+            total: Duration::from_mins(1),
             // A page of 80,000 orders is computed before its first byte is sent.
             read: Duration::from_secs(90),
         }
@@ -104,7 +104,8 @@ impl Http {
 
     /// Asks, and reads the whole answer.
     pub(crate) async fn answer(&self, call: Call) -> Result<Answer, Trouble> {
-        let within = call.within.unwrap_or(self.0.timeouts.total);
+        let total = self.0.timeouts.total;
+        let within = call.within.map_or(total, |within| within.min(total));
         let mut opened = self.send(call, Some(within)).await?;
         let body = opened.rest().await?;
         Ok(Answer { status: opened.status, headers: opened.headers, body })

@@ -141,14 +141,16 @@ fn status(scopes: &[ScopeGrant], verdicts: [Verdict; 4]) -> KeyStatus {
         KeyStatus::Valid
     } else if said(Verdict::Refused) {
         KeyStatus::Invalid
-    } else if !said(Verdict::Missing) {
-        KeyStatus::Unreachable
-    } else if said(Verdict::Silent) && scopes.iter().any(|grant| grant.needed && grant.granted) {
+    } else if !said(Verdict::Missing) || (said(Verdict::Silent) && may_be_open(scopes)) {
         KeyStatus::Unreachable
     } else {
         // Known, but nothing is open to it: made without permissions, or by somebody who was removed.
         KeyStatus::Invalid
     }
+}
+
+fn may_be_open(scopes: &[ScopeGrant]) -> bool {
+    scopes.iter().any(|grant| grant.needed && grant.granted)
 }
 
 fn message(

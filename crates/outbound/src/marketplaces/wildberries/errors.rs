@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 /// A warehouse's update takes minutes.
-const BUSY: Duration = Duration::from_secs(120);
+const BUSY: Duration = Duration::from_mins(2);
 
 /// What an error's body says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -105,9 +105,8 @@ fn contains(text: &str, part: &str) -> bool {
 
 /// The text without a secret, should the marketplace repeat it: the whole of it, or a part of a token.
 fn without(text: &str, secret: &str) -> String {
-    secret
-        .split('.')
-        .chain([secret.trim()])
+    std::iter::once(secret.trim())
+        .chain(secret.split('.'))
         .filter(|part| part.len() >= 8)
         .fold(text.to_owned(), |text, part| text.replace(part, "[redacted]"))
 }

@@ -78,13 +78,12 @@ pub fn rule(group: Group, kind: Option<KeyKind>) -> Rule {
     let base = matches!(kind, None | Some(KeyKind::Base));
     let (interval, burst) = match (group, base) {
         (Group::Ping, _) => (seconds(10), 3),
-        (Group::SellerInfo, false) => (seconds(60), 10),
         (Group::SellerInfo, true) => (hours(24), 1),
         (Group::Cards, _) => (Duration::from_millis(600), 5),
         (Group::StockReport, _) => (seconds(20), 1),
         (Group::SellerWarehouses | Group::SellerStock, false) => (Duration::from_millis(200), 20),
         (Group::SellerWarehouses | Group::SellerStock, true) => (Duration::from_millis(400), 10),
-        (Group::Orders, false) => (seconds(60), 10),
+        (Group::SellerInfo | Group::Orders, false) => (seconds(60), 10),
         (Group::Orders, true) => (hours(3), 1),
     };
     let refusal_costs = match group {

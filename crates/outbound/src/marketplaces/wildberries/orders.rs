@@ -96,14 +96,14 @@ impl OrdersPage {
                 return Ok(Some(batch));
             }
             let Some(opened) = &mut self.opened else { break };
-            match opened.chunk().await.map_err(|trouble| failed(hosts::ORDERS, &trouble))? {
-                Some(chunk) => self.rows.push(chunk.as_ref()),
-                None => {
-                    self.opened = None;
-                    self.rows
-                        .finish()
-                        .map_err(|problem| misshapen(hosts::ORDERS.name, self.read, &problem))?;
-                }
+            let chunk = opened.chunk().await.map_err(|trouble| failed(hosts::ORDERS, &trouble))?;
+            if let Some(chunk) = chunk {
+                self.rows.push(chunk.as_ref());
+            } else {
+                self.opened = None;
+                self.rows
+                    .finish()
+                    .map_err(|problem| misshapen(hosts::ORDERS.name, self.read, &problem))?;
             }
         }
         Ok(if batch.is_empty() { None } else { Some(batch) })

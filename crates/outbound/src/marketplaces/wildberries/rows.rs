@@ -127,9 +127,10 @@ impl Rows {
     fn outside(&mut self, byte: u8) -> Result<(), RowsProblem> {
         let blank = matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
         match self.phase {
-            Phase::Value if blank => {}
+            Phase::Value | Phase::Names | Phase::Colon(_) | Phase::SkipFrom | Phase::Done
+                if blank => {}
             Phase::Value => return self.enter(byte),
-            Phase::Names if blank || byte == b',' => {}
+            Phase::Names if byte == b',' => {}
             Phase::Names if byte == b'"' => {
                 self.phase = Phase::Name;
                 self.start = self.scan + 1;
@@ -146,13 +147,11 @@ impl Rows {
                     self.phase = Phase::Colon(name == self.wanted().as_bytes());
                 }
             }
-            Phase::Colon(_) if blank => {}
             Phase::Colon(ours) if byte == b':' => {
                 self.matched += usize::from(ours);
                 self.phase = if ours { Phase::Value } else { Phase::SkipFrom };
             }
             Phase::Colon(_) => return Err(RowsProblem::Expected("a colon")),
-            Phase::SkipFrom if blank => {}
             Phase::SkipFrom => {
                 self.phase = Phase::Skip;
                 return Ok(());
@@ -178,7 +177,6 @@ impl Rows {
                     self.phase = Phase::Done;
                 }
             }
-            Phase::Done if blank => {}
             Phase::Done => return Err(RowsProblem::Expected("the end")),
             // Both are looked after by `next`.
             Phase::Rows | Phase::Row => {}

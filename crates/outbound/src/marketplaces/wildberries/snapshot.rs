@@ -31,12 +31,12 @@ impl SnapshotBuilder {
     }
 
     /// Adds a level at a warehouse of this builder.
-    pub fn level(&mut self, level: ObservedLevel) {
+    pub fn level(&mut self, level: &ObservedLevel) {
         let level = ObservedLevel {
             quantity: level.quantity.max(0),
             in_way_to_client: level.in_way_to_client.max(0),
             in_way_from_client: level.in_way_from_client.max(0),
-            ..level
+            ..*level
         };
         match self.levels.entry((level.warehouse, level.offer)) {
             Entry::Vacant(free) => {
@@ -59,7 +59,7 @@ impl SnapshotBuilder {
             other.warehouses.into_iter().map(|warehouse| self.warehouse(warehouse)).collect();
         for level in other.levels {
             if let Some(&warehouse) = places.get(level.warehouse) {
-                self.level(ObservedLevel { warehouse, ..level });
+                self.level(&ObservedLevel { warehouse, ..level });
             }
         }
     }
@@ -88,14 +88,14 @@ mod tests {
     fn rows_of_one_size_at_one_number_are_added_up() {
         let mut builder = SnapshotBuilder::new();
         let hidden = builder.warehouse(at(-999_999, "Склад WB"));
-        builder.level(level(7, hidden, 5));
-        builder.level(level(7, hidden, 6));
-        builder.level(level(8, hidden, -3));
+        builder.level(&level(7, hidden, 5));
+        builder.level(&level(7, hidden, 6));
+        builder.level(&level(8, hidden, -3));
         let mut second = SnapshotBuilder::new();
         let other = second.warehouse(at(15, "Казань"));
         let same = second.warehouse(at(-999_999, "Another name"));
-        second.level(level(7, other, 1));
-        second.level(level(7, same, 2));
+        second.level(&level(7, other, 1));
+        second.level(&level(7, same, 2));
         builder.extend(second.finish());
         let snapshot = builder.finish();
         assert_eq!(snapshot.warehouses, [at(-999_999, "Склад WB"), at(15, "Казань")]);

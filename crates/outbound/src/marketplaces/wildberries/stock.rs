@@ -74,7 +74,7 @@ impl Page {
                 wire::read_row(name, || format!("data.items[{}]", self.rows), row)?;
             self.rows += 1;
             let warehouse = self.builder.warehouse(map::warehouse(&mut row));
-            self.builder.level(ObservedLevel {
+            self.builder.level(&ObservedLevel {
                 offer: row.chrt_id.0,
                 warehouse,
                 quantity: row.quantity.0,

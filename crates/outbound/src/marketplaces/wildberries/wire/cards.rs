@@ -90,6 +90,7 @@ pub(in super::super) struct Photo {
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the marketplace's names")]
 pub(in super::super) struct Size {
     #[serde(rename = "chrtID")]
     pub chrt_id: Int,
