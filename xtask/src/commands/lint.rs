@@ -7,6 +7,7 @@ use crate::{
     advice::{self, Advise},
     cargo::{self, cargo, has_subcommand},
     checks,
+    machine::browser_target,
     step::step,
     workspace::Workspace,
 };
@@ -57,8 +58,9 @@ fn clippy(workspace: &Workspace) -> Result<()> {
 
 /// The frontend is empty off the browser's target, and the app has other code there.
 fn browser_clippy(workspace: &Workspace) -> Result<()> {
+    browser_target::ensure()?;
     let mut command = cargo(workspace, &["clippy", "--package", "frontend", "--package", "app"]);
-    command.args(["--lib", "--features", "app/hydrate", "--target", "wasm32-unknown-unknown"]);
+    command.args(["--lib", "--features", "app/hydrate", "--target", browser_target::NAME]);
     command.args(["--profile", "wasm-swift", "--", "-D", "warnings"]);
     cargo::run(&mut command).advise("Mend what clippy says above.")
 }

@@ -2,6 +2,7 @@
 //! else says the command. Never changes a running service.
 
 mod apt;
+pub mod browser_target;
 pub mod chromium;
 pub mod node;
 pub mod postgres;

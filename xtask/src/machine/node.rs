@@ -7,6 +7,19 @@ use anyhow::Result;
 
 use crate::{advice::Advise, cargo};
 
+/// What Playwright wants.
+pub const OLDEST: u32 = 20;
+
+/// The major version of Node, where there is one.
+pub fn version() -> Option<u32> {
+    let output = Command::new("node").arg("--version").output().ok()?;
+    major(&String::from_utf8(output.stdout).ok()?)
+}
+
+fn major(version: &str) -> Option<u32> {
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
 /// Whether npm can be called at all.
 pub fn has_npm() -> bool {
     Command::new("npm").arg("--version").output().is_ok_and(|output| output.status.success())
@@ -24,4 +37,15 @@ pub fn install(folder: &Path) -> Result<()> {
     command.current_dir(folder).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
     cargo::run(&mut command)
         .advise(format!("Run `npm ci` in {} and look at what npm says.", folder.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_is_the_first_number() {
+        assert_eq!(major("v20.20.2\n"), Some(20));
+        assert_eq!(major("not found"), None);
+    }
 }

@@ -35,7 +35,7 @@ const SETTINGS: [&str; 7] = [
 pub struct Postgres {
     port: u16,
     // Declared before the folder: the server ends first.
-    _server: Guarded,
+    server: Guarded,
     _folder: TempDir,
 }
 
@@ -51,7 +51,7 @@ impl Postgres {
         initialize(&programs, &data, user)?;
         let port = free_port()?;
         let server = Guarded::start("PostgreSQL", &mut serve(&programs, &data, port, user))?;
-        let mut cluster = Self { port, _server: server, _folder: folder };
+        let mut cluster = Self { port, server, _folder: folder };
         cluster.wait(&programs)?;
         Ok(cluster)
     }
@@ -65,7 +65,7 @@ impl Postgres {
         let port = self.port.to_string();
         let mut ready = Command::new(programs.join("pg_isready"));
         ready.args(["-q", "-h", "127.0.0.1", "-p", &port, "-U", SUPERUSER]);
-        let server = &mut self._server;
+        let server = &mut self.server;
         let up = until(Duration::from_secs(30), &mut || {
             ready.status().is_ok_and(|status| status.success())
                 || matches!(server.ended(), Ok(Some(_)) | Err(_))
@@ -127,4 +127,22 @@ fn as_user(program: &Path, user: Option<User>) -> Command {
         command.uid(uid).gid(gid);
     }
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::process::listens;
+
+    #[test]
+    fn a_cluster_answers_while_it_is_held() {
+        if find().is_none() {
+            return;
+        }
+        let cluster = Postgres::start().unwrap();
+        let port = cluster.port;
+        assert!(listens(port) && cluster.url().ends_with("/postgres"));
+        drop(cluster);
+        assert!(!listens(port));
+    }
 }

@@ -47,3 +47,20 @@ pub fn find() -> Option<PathBuf> {
         .map(|folder| folder.join("redis-server"))
         .find(|file| file.exists())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_listens_while_it_is_held() {
+        if find().is_none() {
+            return;
+        }
+        let redis = Redis::start().unwrap();
+        let port = redis.port;
+        assert!(listens(port) && redis.url().starts_with("redis://"));
+        drop(redis);
+        assert!(!listens(port));
+    }
+}

@@ -1,9 +1,10 @@
 //! The programs that the tests need beside Rust. All of them come as packages
 //! of the distribution; browsers of a test tool's own are never downloaded.
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use super::{apt, chromium, node, postgres, redis};
+use crate::advice::Advise;
 
 /// A program, how to find it, and what brings it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,7 +23,7 @@ impl Tool {
 
     fn present(self) -> bool {
         match self {
-            Self::Node => node::has_npm(),
+            Self::Node => node::has_npm() && node::version().is_some(),
             Self::Chromium => chromium::find().is_some(),
             Self::Postgres => postgres::find().is_some(),
             Self::Redis => redis::find().is_some(),
@@ -44,9 +45,21 @@ impl Tool {
 /// Installs what is missing, or says the command that does.
 pub fn ensure(tools: &[Tool]) -> Result<()> {
     let missing: Vec<Tool> = tools.iter().copied().filter(|tool| !tool.present()).collect();
-    if missing.is_empty() {
-        return Ok(());
+    if !missing.is_empty() {
+        install(&missing)?;
     }
+    match node::version() {
+        Some(version) if tools.contains(&Tool::Node) && version < node::OLDEST => {
+            Err(anyhow!("Node {version} is too old for the browser tests")).advise(format!(
+                "Install Node {} or newer; the distribution's is not always.",
+                node::OLDEST
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn install(missing: &[Tool]) -> Result<()> {
     let packages: Vec<&str> = missing.iter().flat_map(|tool| tool.packages()).copied().collect();
     apt::install(&packages)?;
     match missing.iter().find(|tool| !tool.present()) {

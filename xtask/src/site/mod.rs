@@ -8,6 +8,7 @@ mod manifest;
 mod module;
 mod names;
 mod optimize;
+mod pack;
 mod sections;
 mod sizes;
 mod split;

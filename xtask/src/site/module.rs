@@ -2,12 +2,7 @@
 //! wasm-bindgen, optimized, named. Kept while the compiled module and xtask are
 //! the same, because splitting and optimizing take longer than anything else.
 
-use std::{
-    env, fs,
-    path::Path,
-    process::{Command, Stdio},
-    time::UNIX_EPOCH,
-};
+use std::{env, fs, path::Path, time::UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 
@@ -20,16 +15,14 @@ use crate::{
     advice::Advise,
     cargo::{self, cargo},
     files::{self, read_tree, write_tree},
+    machine::browser_target,
     step::step,
     workspace::{NAME, Workspace},
 };
 
-/// Where rustc's output for the browser is from.
-const TARGET: &str = "wasm32-unknown-unknown";
-
 /// Compiles the frontend and makes the files under `pkg/` of it.
 pub fn build(workspace: &Workspace, effort: Effort) -> Result<Named> {
-    ensure_target()?;
+    browser_target::ensure()?;
     let profile = effort.profile();
     step(&format!("module ({profile})"), || compile(workspace, profile))?;
     let compiled = fs::read(workspace.wasm_output(profile).join("frontend.wasm"))
@@ -51,7 +44,14 @@ pub fn build(workspace: &Workspace, effort: Effort) -> Result<Named> {
 /// needs the relocations, and the dependencies stay as plain cargo knows them.
 fn compile(workspace: &Workspace, profile: &str) -> Result<()> {
     let mut command = cargo(workspace, &["rustc", "--package", "frontend", "--lib"]);
-    command.args(["--crate-type", "cdylib", "--target", TARGET, "--profile", profile]);
+    command.args([
+        "--crate-type",
+        "cdylib",
+        "--target",
+        browser_target::NAME,
+        "--profile",
+        profile,
+    ]);
     command.args(["--", "-C", "link-arg=--emit-relocs"]);
     cargo::run(&mut command)
         .advise("Mend what the compiler says above; the browser's code is in app/ and frontend/.")
@@ -106,22 +106,4 @@ fn own_version() -> Result<String> {
     let about = env::current_exe().and_then(fs::metadata).context("look at xtask itself")?;
     let changed = about.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
     Ok(format!("{} {}", about.len(), changed.as_nanos()))
-}
-
-/// The browser's standard library; rustup brings it when it is missing.
-fn ensure_target() -> Result<()> {
-    let by_hand = format!("Run `rustup target add {TARGET}`, then this command again.");
-    let answer = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
-        .args(["--print", "target-libdir", "--target", TARGET])
-        .stderr(Stdio::inherit())
-        .output()
-        .context("ask rustc for its targets")?;
-    let folder = String::from_utf8_lossy(&answer.stdout).trim().to_owned();
-    let present = fs::read_dir(&folder).is_ok_and(|mut files| files.next().is_some());
-    if answer.status.success() && present {
-        return Ok(());
-    }
-    step("rustup target add", || {
-        cargo::run(Command::new("rustup").args(["target", "add", TARGET])).advise(by_hand)
-    })
 }

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{
     manifest::{Manifest, Split},
+    pack,
     split::LOADER,
 };
 use crate::{
@@ -46,7 +47,10 @@ pub fn name(raw: Raw) -> Result<Named> {
     let mut glue = text(rest.remove(&format!("{NAME}.js")).context("no glue from wasm-bindgen")?)?;
     let mut loader = rest.remove(LOADER).map(text).transpose()?;
 
-    let stems = name_chunks(&mut rest, &mut files, loader.as_mut());
+    let stems = match &mut loader {
+        Some(loader) => name_chunks(&mut rest, &mut files, loader)?,
+        None => BTreeMap::new(),
+    };
     name_snippets(rest, &mut files, &mut glue)?;
 
     let shared = short_hash(format!("{glue}{}", loader.as_deref().unwrap_or_default()).as_bytes());
@@ -69,8 +73,14 @@ pub fn name(raw: Raw) -> Result<Named> {
         .chunks
         .into_iter()
         .map(|(function, needs)| {
-            let needs = needs.into_iter().map(|stem| stems.get(&stem).cloned().unwrap_or(stem));
-            (function, needs.collect())
+            let mut named: Vec<String> = Vec::new();
+            for stem in needs {
+                let new = stems.get(&stem).cloned().unwrap_or(stem);
+                if !named.contains(&new) {
+                    named.push(new);
+                }
+            }
+            (function, named)
         })
         .collect();
     let split = Split { loader: loader_name, chunks };
@@ -93,21 +103,23 @@ fn start_script(js: &str, wasm: &str) -> String {
 fn name_chunks(
     rest: &mut Tree,
     files: &mut Tree,
-    mut loader: Option<&mut String>,
-) -> BTreeMap<String, String> {
+    loader: &mut String,
+) -> Result<BTreeMap<String, String>> {
     let mut stems = BTreeMap::new();
+    if let Some(pack) = pack::pack(rest, loader)? {
+        stems.extend(pack.members.into_iter().map(|member| (member, pack.stem.clone())));
+        files.insert(format!("pkg/{}.wasm", pack.stem), pack.bytes);
+    }
     for old in rest.keys().filter(|name| name.ends_with(".wasm")).cloned().collect::<Vec<_>>() {
         let (Some(bytes), Some(stem)) = (rest.remove(&old), old.strip_suffix(".wasm")) else {
             continue;
         };
         let new = format!("{stem}.{}", short_hash(&bytes));
-        if let Some(loader) = loader.as_deref_mut() {
-            *loader = loader.replace(&format!("\"./{old}\""), &format!("\"./{new}.wasm\""));
-        }
+        *loader = loader.replace(&format!("\"./{old}\""), &format!("\"./{new}.wasm\""));
         files.insert(format!("pkg/{new}.wasm"), bytes);
         stems.insert(stem.to_owned(), new);
     }
-    stems
+    Ok(stems)
 }
 
 /// Scripts that dependencies bring along go to a folder named by all of them.
