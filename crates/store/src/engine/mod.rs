@@ -2,6 +2,7 @@
 //!
 //! Only the two files beside this one know an engine by name.
 
+pub(crate) mod bulk;
 pub(crate) mod lock;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;

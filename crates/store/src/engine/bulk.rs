@@ -1,0 +1,295 @@
+//! Many rows in one statement: arrays through `unnest` on PostgreSQL, `values` in pieces on SQLite.
+//!
+//! A statement is written once, as `with {rows} …` with its other parameters as `$1`, `$2`; in it the rows are
+//! the table `v`. It never decides what is written: it only carries rows.
+
+use crate::{error::Result, tx::Tx};
+use chrono::{DateTime, Utc};
+use futures::{StreamExt, TryStreamExt};
+use serde_json::Value;
+use sqlx::{
+    AssertSqlSafe, FromRow, Postgres, Sqlite,
+    postgres::{PgArguments, PgRow},
+    query::QueryAs,
+    sqlite::{SqliteArguments, SqliteRow},
+    types::Json,
+};
+use std::fmt::Write;
+use uuid::Uuid;
+
+/// Parameters of one piece on SQLite. More rows a piece save nothing, and the prepared statement grows with it.
+const PARAMETERS_A_PIECE: usize = 4_000;
+
+/// One column of the rows.
+pub(crate) enum Column<'a> {
+    Id(Vec<Uuid>),
+    MaybeId(Vec<Option<Uuid>>),
+    Number(Vec<i64>),
+    MaybeNumber(Vec<Option<i64>>),
+    Text(Vec<&'a str>),
+    MaybeText(Vec<Option<&'a str>>),
+    Moment(Vec<DateTime<Utc>>),
+    MaybeMoment(Vec<Option<DateTime<Utc>>>),
+    Json(Vec<Json<Value>>),
+}
+
+/// A parameter that is the same for all rows.
+#[derive(Clone, Copy)]
+pub(crate) enum Fixed {
+    Id(Uuid),
+    Number(i64),
+    Moment(DateTime<Utc>),
+}
+
+/// The rows, by column.
+pub(crate) struct Rows<'a> {
+    length: usize,
+    columns: Vec<(&'static str, Column<'a>)>,
+}
+
+macro_rules! adders {
+    ($($name:ident: $kind:ident($type:ty);)+) => {$(
+        pub(crate) fn $name(self, name: &'static str, values: impl Iterator<Item = $type>) -> Self {
+            let column = Column::$kind(values.collect());
+            self.with(name, column)
+        }
+    )+};
+}
+
+impl<'a> Rows<'a> {
+    pub(crate) fn new(length: usize) -> Self {
+        Self { length, columns: Vec::with_capacity(16) }
+    }
+
+    fn with(mut self, name: &'static str, column: Column<'a>) -> Self {
+        self.columns.push((name, column));
+        self
+    }
+
+    adders! {
+        id: Id(Uuid);
+        maybe_id: MaybeId(Option<Uuid>);
+        number: Number(i64);
+        maybe_number: MaybeNumber(Option<i64>);
+        text: Text(&'a str);
+        maybe_text: MaybeText(Option<&'a str>);
+        moment: Moment(DateTime<Utc>);
+        maybe_moment: MaybeMoment(Option<DateTime<Utc>>);
+    }
+
+    pub(crate) fn json(self, name: &'static str, values: impl Iterator<Item = Value>) -> Self {
+        let column = Column::Json(values.map(Json).collect());
+        self.with(name, column)
+    }
+
+    fn names(&self) -> String {
+        self.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// `v(a, b) as (select * from unnest($3::uuid[], $4::bigint[]))`.
+    fn postgres_sql(&self, sql: &str, fixed: usize) -> String {
+        let arrays: Vec<String> = self
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(at, (_, column))| format!("${}::{}[]", fixed + at + 1, column.postgres_type()))
+            .collect();
+        let rows = format!("v({}) as (select * from unnest({}))", self.names(), arrays.join(", "));
+        sql.replacen("{rows}", &rows, 1)
+    }
+
+    /// `v(a, b) as (values (?,?),(?,?))`. The rows' parameters have no names, since SQLite looks named ones up
+    /// one after the other; the fixed ones move behind them.
+    fn sqlite_sql(&self, sql: &str, fixed: usize, rows: usize) -> String {
+        let width = self.columns.len();
+        let row = format!("({})", vec!["?"; width].join(","));
+        let mut values = String::with_capacity(rows * (row.len() + 1));
+        for at in 0..rows {
+            if at > 0 {
+                values.push(',');
+            }
+            values.push_str(&row);
+        }
+        let mut moved = sql.to_owned();
+        for number in (1..=fixed).rev() {
+            moved = moved.replace(&format!("${number}"), &format!("${}", number + rows * width));
+        }
+        let mut rows = String::with_capacity(values.len() + 100);
+        // A `String` takes whatever is written to it.
+        let _ = write!(rows, "v({}) as (values {values})", self.names());
+        moved.replacen("{rows}", &rows, 1)
+    }
+}
+
+impl Column<'_> {
+    fn postgres_type(&self) -> &'static str {
+        match self {
+            Self::Id(_) | Self::MaybeId(_) => "uuid",
+            Self::Number(_) | Self::MaybeNumber(_) => "bigint",
+            Self::Text(_) | Self::MaybeText(_) => "text",
+            Self::Moment(_) | Self::MaybeMoment(_) => "timestamptz",
+            Self::Json(_) => "jsonb",
+        }
+    }
+}
+
+/// Runs the statement for all rows and hands back what it returns.
+pub(crate) async fn fetch<T>(
+    tx: &mut Tx,
+    sql: &'static str,
+    fixed: &[Fixed],
+    rows: &Rows<'_>,
+) -> Result<Vec<T>>
+where
+    T: for<'r> FromRow<'r, PgRow> + for<'r> FromRow<'r, SqliteRow> + Send + Unpin,
+{
+    let mut found = Vec::new();
+    if rows.length == 0 {
+        return Ok(found);
+    }
+    match tx {
+        Tx::Postgres(tx) => {
+            let text = rows.postgres_sql(sql, fixed.len());
+            let mut query = sqlx::query_as::<Postgres, T>(AssertSqlSafe(text));
+            for value in fixed {
+                query = bind_fixed_postgres(query, *value);
+            }
+            for (_, column) in &rows.columns {
+                query = bind_column(query, column);
+            }
+            let mut stream = query.fetch(&mut **tx);
+            while let Some(row) = stream.try_next().await? {
+                found.push(row);
+            }
+        }
+        Tx::Sqlite(tx) => {
+            for (sql, whole, from, to) in pieces(sql, fixed.len(), rows) {
+                let mut query = sqlx::query_as::<Sqlite, T>(AssertSqlSafe(sql)).persistent(whole);
+                for at in from..to {
+                    for (_, column) in &rows.columns {
+                        query = bind_cell(query, column, at);
+                    }
+                }
+                for value in fixed {
+                    query = bind_fixed_sqlite(query, *value);
+                }
+                let mut stream = query.fetch(&mut **tx);
+                while let Some(row) = stream.next().await {
+                    found.push(row?);
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Runs the statement for all rows and says how many rows of the table it touched.
+pub(crate) async fn execute(
+    tx: &mut Tx,
+    sql: &'static str,
+    fixed: &[Fixed],
+    rows: &Rows<'_>,
+) -> Result<u64> {
+    let mut touched = 0;
+    if rows.length == 0 {
+        return Ok(touched);
+    }
+    match tx {
+        Tx::Postgres(tx) => {
+            let mut query =
+                sqlx::query_as::<Postgres, ()>(AssertSqlSafe(rows.postgres_sql(sql, fixed.len())));
+            for value in fixed {
+                query = bind_fixed_postgres(query, *value);
+            }
+            for (_, column) in &rows.columns {
+                query = bind_column(query, column);
+            }
+            touched += sqlx::Executor::execute(&mut **tx, query).await?.rows_affected();
+        }
+        Tx::Sqlite(tx) => {
+            for (sql, whole, from, to) in pieces(sql, fixed.len(), rows) {
+                let mut query = sqlx::query_as::<Sqlite, ()>(AssertSqlSafe(sql)).persistent(whole);
+                for at in from..to {
+                    for (_, column) in &rows.columns {
+                        query = bind_cell(query, column, at);
+                    }
+                }
+                for value in fixed {
+                    query = bind_fixed_sqlite(query, *value);
+                }
+                touched += sqlx::Executor::execute(&mut **tx, query).await?.rows_affected();
+            }
+        }
+    }
+    Ok(touched)
+}
+
+/// The statement's text for each piece, whether it is a whole one (worth keeping prepared), and its rows.
+fn pieces(
+    sql: &'static str,
+    fixed: usize,
+    rows: &Rows<'_>,
+) -> impl Iterator<Item = (String, bool, usize, usize)> {
+    let size = (PARAMETERS_A_PIECE / rows.columns.len().max(1)).max(1);
+    let whole = rows.sqlite_sql(sql, fixed, size.min(rows.length));
+    (0..rows.length).step_by(size).map(move |from| {
+        let to = (from + size).min(rows.length);
+        let text = if to - from == size.min(rows.length) {
+            whole.clone()
+        } else {
+            rows.sqlite_sql(sql, fixed, to - from)
+        };
+        (text, to - from == size, from, to)
+    })
+}
+
+type PostgresQuery<'q, T> = QueryAs<'q, Postgres, T, PgArguments>;
+type SqliteQuery<'q, T> = QueryAs<'q, Sqlite, T, SqliteArguments>;
+
+fn bind_fixed_postgres<T>(query: PostgresQuery<'_, T>, value: Fixed) -> PostgresQuery<'_, T> {
+    match value {
+        Fixed::Id(id) => query.bind(id),
+        Fixed::Number(number) => query.bind(number),
+        Fixed::Moment(moment) => query.bind(moment),
+    }
+}
+
+fn bind_fixed_sqlite<T>(query: SqliteQuery<'_, T>, value: Fixed) -> SqliteQuery<'_, T> {
+    match value {
+        Fixed::Id(id) => query.bind(id),
+        Fixed::Number(number) => query.bind(number),
+        Fixed::Moment(moment) => query.bind(moment),
+    }
+}
+
+fn bind_column<'q, T>(query: PostgresQuery<'q, T>, column: &'q Column<'q>) -> PostgresQuery<'q, T> {
+    match column {
+        Column::Id(values) => query.bind(values),
+        Column::MaybeId(values) => query.bind(values),
+        Column::Number(values) => query.bind(values),
+        Column::MaybeNumber(values) => query.bind(values),
+        Column::Text(values) => query.bind(values),
+        Column::MaybeText(values) => query.bind(values),
+        Column::Moment(values) => query.bind(values),
+        Column::MaybeMoment(values) => query.bind(values),
+        Column::Json(values) => query.bind(values),
+    }
+}
+
+fn bind_cell<'q, T>(
+    query: SqliteQuery<'q, T>,
+    column: &'q Column<'q>,
+    at: usize,
+) -> SqliteQuery<'q, T> {
+    match column {
+        Column::Id(values) => query.bind(values.get(at)),
+        Column::MaybeId(values) => query.bind(values.get(at).copied().flatten()),
+        Column::Number(values) => query.bind(values.get(at)),
+        Column::MaybeNumber(values) => query.bind(values.get(at).copied().flatten()),
+        Column::Text(values) => query.bind(values.get(at)),
+        Column::MaybeText(values) => query.bind(values.get(at).copied().flatten()),
+        Column::Moment(values) => query.bind(values.get(at)),
+        Column::MaybeMoment(values) => query.bind(values.get(at).copied().flatten()),
+        Column::Json(values) => query.bind(values.get(at)),
+    }
+}

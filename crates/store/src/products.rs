@@ -1,0 +1,254 @@
+//! The catalogue as it is read: a page with its sums, one product with everything, its history. Never writes.
+
+use crate::{
+    error::{Error, Result},
+    measures::INFINITE_COVER,
+    products_query::{self, Value},
+    tenant::TenantTx,
+    tx::on_engine,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    AccountId, Marketplace, ProductId,
+    demand::{Cover, UnknownReason},
+    product::{ProductQuery, ProductSummary, ProductTotals},
+};
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+pub use products_query::Cursor;
+
+/// A product's row as it is listed, with the moments that say what of it is known.
+#[derive(Clone, Debug)]
+pub struct ListedProduct {
+    /// What the list shows; `stock_28` is empty, since it takes the changes as well.
+    pub summary: ProductSummary,
+    /// When it was first seen.
+    pub created_at: DateTime<Utc>,
+    /// Set when the marketplace no longer lists it.
+    pub archived_at: Option<DateTime<Utc>>,
+    /// Of the last 28 whole days, how many ended with stock when it was last computed.
+    pub days_in_stock_28: Option<i64>,
+    /// The first reading of its account's stock.
+    pub stock_since: Option<DateTime<Utc>>,
+    /// As far back as its account's orders were read.
+    pub orders_since: Option<DateTime<Utc>>,
+    /// When its measures were computed.
+    pub measured_at: Option<DateTime<Utc>>,
+}
+
+/// A page of rows with what belongs to the whole filter.
+#[derive(Clone, Debug)]
+pub struct ListedPage {
+    /// The rows.
+    pub rows: Vec<ListedProduct>,
+    /// How many the filter has in all.
+    pub total: i64,
+    /// Sums over the filter.
+    pub totals: ProductTotals,
+    /// Where to read on; `None` at the end.
+    pub next: Option<Cursor>,
+}
+
+/// The sum of a product's changes of stock on one day (days since 1970-01-01).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct DayDelta {
+    #[sqlx(try_from = "Uuid")]
+    /// Of which product.
+    pub product_id: ProductId,
+    /// On which day.
+    pub day: i64,
+    /// What the quantity grew by.
+    pub delta: i64,
+}
+
+#[derive(FromRow)]
+pub(crate) struct Row {
+    pub(crate) id: Uuid,
+    account_id: Uuid,
+    marketplace: String,
+    article: i64,
+    seller_article: String,
+    title: String,
+    brand: Option<String>,
+    subject: Option<String>,
+    photo_url: Option<String>,
+    seller_article_key: String,
+    title_key: String,
+    archived_at: Option<DateTime<Utc>>,
+    total_stock: Option<i64>,
+    in_way_to_client: Option<i64>,
+    in_way_from_client: Option<i64>,
+    orders_7: Option<i64>,
+    orders_28: Option<i64>,
+    total_orders: Option<i64>,
+    days_in_stock_28: Option<i64>,
+    cover_tenths: Option<i64>,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+    stock_since: Option<DateTime<Utc>>,
+    stock_as_of: Option<DateTime<Utc>>,
+    orders_since: Option<DateTime<Utc>>,
+    measured_at: Option<DateTime<Utc>>,
+}
+
+#[derive(FromRow)]
+struct TotalsRow {
+    total: i64,
+    total_stock: Option<i64>,
+    in_way_to_client: Option<i64>,
+    in_way_from_client: Option<i64>,
+    orders_7: Option<i64>,
+    orders_28: Option<i64>,
+}
+
+impl Row {
+    pub(crate) fn listed(self) -> Result<ListedProduct> {
+        let marketplace: Marketplace = self.marketplace.parse().map_err(|_| Error::Corrupt {
+            column: "marketplace",
+            value: self.marketplace.clone(),
+        })?;
+        let cover = cover(self.total_stock, self.orders_28, self.cover_tenths);
+        Ok(ListedProduct {
+            summary: ProductSummary {
+                id: ProductId(self.id),
+                account_id: AccountId(self.account_id),
+                marketplace,
+                marketplace_article: self.article.to_string(),
+                seller_article: self.seller_article,
+                product_name: self.title,
+                brand: self.brand,
+                subject: self.subject,
+                photo_url: self.photo_url,
+                total_stock: self.total_stock,
+                in_way_to_client: self.in_way_to_client,
+                in_way_from_client: self.in_way_from_client,
+                orders_7: self.orders_7,
+                orders_28: self.orders_28,
+                total_orders: self.total_orders,
+                cover,
+                stock_28: Vec::new(),
+                stock_as_of: self.stock_as_of,
+                updated_at: self.updated_at,
+            },
+            created_at: self.created_at,
+            archived_at: self.archived_at,
+            days_in_stock_28: self.days_in_stock_28,
+            stock_since: self.stock_since,
+            orders_since: self.orders_since,
+            measured_at: self.measured_at,
+        })
+    }
+
+    /// The value by which the row was sorted: with its id, the place where the next page begins.
+    fn cursor(&self, query: &ProductQuery) -> Cursor {
+        use domain::product::ProductSort as S;
+        let value = match query.sort_by {
+            S::UpdatedAt => Value::Moment(self.updated_at),
+            S::CreatedAt => Value::Moment(self.created_at),
+            S::ProductName => Value::Text(self.title_key.clone()),
+            S::SellerArticle => Value::Text(self.seller_article_key.clone()),
+            S::TotalStock => Value::number(self.total_stock),
+            S::TotalOrders => Value::number(self.total_orders),
+            S::Orders7 => Value::number(self.orders_7),
+            S::Orders28 => Value::number(self.orders_28),
+            S::Cover => Value::number(self.cover_tenths),
+        };
+        Cursor { sort: query.sort_by, order: query.sort_order, value, id: self.id }
+    }
+}
+
+/// Cover as it was stored: its sort key and what stands beside it say which state it was.
+fn cover(stock: Option<i64>, orders: Option<i64>, tenths: Option<i64>) -> Cover {
+    match (stock, tenths) {
+        (Some(stock), _) if stock <= 0 => Cover::OutOfStock,
+        (_, Some(INFINITE_COVER)) => Cover::Infinite,
+        (Some(_), Some(tenths)) => Cover::Days { tenths },
+        (None, _) => Cover::Unknown { reason: UnknownReason::NoStock },
+        (_, None) if orders.is_none() => Cover::Unknown { reason: UnknownReason::NoOrders },
+        _ => Cover::Unknown { reason: UnknownReason::TooFewDaysInStock },
+    }
+}
+
+impl TenantTx {
+    /// A page of listed products. `after` must be a cursor of the same sort and order; without one the page is
+    /// found by its number.
+    pub async fn list_products(
+        &mut self,
+        query: &ProductQuery,
+        after: Option<&Cursor>,
+    ) -> Result<ListedPage> {
+        let tenant = self.tenant();
+        let patterns = products_query::patterns(query.search.as_deref());
+        let size = i64::from(query.page_size);
+        let offset = match after {
+            Some(_) => 0,
+            None => i64::from(query.page.saturating_sub(1)) * size,
+        };
+        macro_rules! filtered {
+            ($query:expr) => {
+                $query
+                    .bind(tenant)
+                    .bind(&patterns[0])
+                    .bind(&patterns[1])
+                    .bind(&patterns[2])
+                    .bind(&patterns[3])
+                    .bind(query.min_stock)
+                    .bind(query.max_stock)
+                    .bind(i64::from(query.low_stock_only))
+            };
+        }
+        let totals: TotalsRow =
+            on_engine!(&mut self.tx, |conn| filtered!(sqlx::query_as(products_query::TOTALS))
+                .fetch_one(conn)
+                .await?);
+        let text = products_query::page(
+            query,
+            after.is_some_and(|c| c.value != Value::Null),
+            after.is_some(),
+        );
+        let mut rows: Vec<Row> = on_engine!(&mut self.tx, |conn| {
+            // One more than asked for: whether it goes on.
+            let found = filtered!(sqlx::query_as(AssertSqlSafe(text))).bind(size + 1).bind(offset);
+            let found = match after {
+                None => found,
+                Some(cursor) => {
+                    let found = found.bind(cursor.id);
+                    match &cursor.value {
+                        Value::Null => found,
+                        Value::Number(number) => found.bind(*number),
+                        Value::Moment(moment) => found.bind(*moment),
+                        Value::Text(text) => found.bind(text.as_str()),
+                    }
+                }
+            };
+            found.fetch_all(conn).await?
+        });
+        let more = rows.len() > query.page_size as usize;
+        rows.truncate(query.page_size as usize);
+        let next = if more { rows.last().map(|row| row.cursor(query)) } else { None };
+        Ok(ListedPage {
+            rows: rows.into_iter().map(Row::listed).collect::<Result<_>>()?,
+            total: totals.total,
+            totals: ProductTotals {
+                total_stock: totals.total_stock,
+                in_way_to_client: totals.in_way_to_client,
+                in_way_from_client: totals.in_way_from_client,
+                orders_7: totals.orders_7,
+                orders_28: totals.orders_28,
+            },
+            next,
+        })
+    }
+
+    /// A product's row, archived or not.
+    pub async fn listed_product(&mut self, id: ProductId) -> Result<Option<ListedProduct>> {
+        let tenant = self.tenant();
+        let row: Option<Row> = on_engine!(&mut self.tx, |conn| sqlx::query_as(products_query::ONE)
+            .bind(tenant)
+            .bind(id.0)
+            .fetch_optional(conn)
+            .await?);
+        row.map(Row::listed).transpose()
+    }
+}

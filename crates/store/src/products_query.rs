@@ -1,0 +1,206 @@
+//! The SQL of the catalogue's list, put together from constants, and the cursor that goes on after a row.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
+use domain::{
+    product::{ProductQuery, ProductSort, SortOrder},
+    validation::fold,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Where a page ended: the value by which the list is sorted, and the id that breaks ties.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    #[serde(rename = "s")]
+    pub(crate) sort: ProductSort,
+    #[serde(rename = "o")]
+    pub(crate) order: SortOrder,
+    #[serde(rename = "v")]
+    pub(crate) value: Value,
+    #[serde(rename = "i")]
+    pub(crate) id: Uuid,
+}
+
+/// A value of a sorted column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Value {
+    #[serde(rename = "z")]
+    Null,
+    #[serde(rename = "n")]
+    Number(i64),
+    #[serde(rename = "m")]
+    Moment(DateTime<Utc>),
+    #[serde(rename = "t")]
+    Text(String),
+}
+
+impl Value {
+    pub(crate) fn number(number: Option<i64>) -> Self {
+        number.map_or(Self::Null, Self::Number)
+    }
+
+    fn fits(&self, sort: ProductSort) -> bool {
+        use ProductSort as S;
+        match self {
+            Self::Moment(_) => matches!(sort, S::UpdatedAt | S::CreatedAt),
+            Self::Text(_) => matches!(sort, S::ProductName | S::SellerArticle),
+            Self::Null | Self::Number(_) => {
+                !matches!(sort, S::UpdatedAt | S::CreatedAt | S::ProductName | S::SellerArticle)
+            }
+        }
+    }
+}
+
+impl Cursor {
+    /// As text for a client, who is not to read it.
+    pub fn to_text(&self) -> String {
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
+    }
+
+    /// Reads what [`Self::to_text`] wrote for a list of the same sort and order; `None`: it is no such text.
+    pub fn from_text(text: &str, query: &ProductQuery) -> Option<Self> {
+        let cursor: Self = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+        let same = cursor.sort == query.sort_by && cursor.order == query.sort_order;
+        (same && cursor.value.fits(cursor.sort)).then_some(cursor)
+    }
+}
+
+/// How many words are searched for apart; what goes beyond is one with the last.
+const WORDS: usize = 4;
+
+/// LIKE patterns of the words that must all occur; an absent one matches everything.
+pub(crate) fn patterns(search: Option<&str>) -> [String; WORDS] {
+    let folded = fold(search.unwrap_or_default());
+    let mut words = folded.splitn(WORDS, ' ');
+    std::array::from_fn(|_| {
+        let word = words.next().unwrap_or_default();
+        if word.is_empty() {
+            return "%".to_owned();
+        }
+        let mut pattern = String::with_capacity(word.len() + 2);
+        pattern.push('%');
+        for c in word.chars() {
+            if matches!(c, '%' | '_' | '\\') {
+                pattern.push('\\');
+            }
+            pattern.push(c);
+        }
+        pattern.push('%');
+        pattern
+    })
+}
+
+macro_rules! filter {
+    () => {
+        " p.archived_at is null
+          and p.search_text like $2 escape '\\' and p.search_text like $3 escape '\\'
+          and p.search_text like $4 escape '\\' and p.search_text like $5 escape '\\'
+          and ($6 is null or p.total_stock >= $6) and ($7 is null or p.total_stock <= $7)
+          and ($8 = 0 or p.total_stock < (select t.low_stock_threshold from tenants t where t.id = $1))"
+    };
+}
+
+macro_rules! columns {
+    () => {
+        "select p.id, p.account_id, a.marketplace, p.article, p.seller_article, p.title, p.brand, p.subject,
+           p.photo_url, p.seller_article_key, p.title_key, p.archived_at, p.total_stock, p.in_way_to_client,
+           p.in_way_from_client, p.orders_7, p.orders_28, p.total_orders, p.days_in_stock_28, p.cover_tenths,
+           p.created_at, p.updated_at, f.stock_since, f.stock_as_of, f.orders_since, f.measured_at
+         from products p
+           join accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id
+           left join (select account_id,
+               min(case when step in ('marketplace_stock', 'seller_stock') then first_as_of end) as stock_since,
+               min(case when step in ('marketplace_stock', 'seller_stock') then as_of end) as stock_as_of,
+               min(case when step = 'orders' then first_as_of end) as orders_since,
+               min(case when step = 'measures' then as_of end) as measured_at
+             from freshness where tenant_id = $1 group by account_id) f on f.account_id = p.account_id
+         where p.tenant_id = $1 and "
+    };
+}
+
+/// How many there are, and their sums.
+pub(crate) const TOTALS: &str = concat!(
+    "select count(*) as total, cast(sum(p.total_stock) as bigint) as total_stock,
+       cast(sum(p.in_way_to_client) as bigint) as in_way_to_client,
+       cast(sum(p.in_way_from_client) as bigint) as in_way_from_client,
+       cast(sum(p.orders_7) as bigint) as orders_7, cast(sum(p.orders_28) as bigint) as orders_28
+     from products p where p.tenant_id = $1 and",
+    filter!()
+);
+
+/// One product, archived or not.
+pub(crate) const ONE: &str = concat!(columns!(), "p.id = $2");
+
+/// The rows of a page: `$9` how many, `$10` from which, then the cursor's id and value, if there are any.
+pub(crate) fn page(query: &ProductQuery, value: bool, cursor: bool) -> String {
+    use ProductSort as S;
+    let column = match query.sort_by {
+        S::UpdatedAt => "p.updated_at",
+        S::ProductName => "p.title_key",
+        S::SellerArticle => "p.seller_article_key",
+        S::TotalStock => "p.total_stock",
+        S::TotalOrders => "p.total_orders",
+        S::Orders7 => "p.orders_7",
+        S::Orders28 => "p.orders_28",
+        S::Cover => "p.cover_tenths",
+        S::CreatedAt => "p.created_at",
+    };
+    let known =
+        matches!(query.sort_by, S::UpdatedAt | S::ProductName | S::SellerArticle | S::CreatedAt);
+    let (direction, beyond) = match query.sort_order {
+        SortOrder::Asc => ("asc", ">"),
+        SortOrder::Desc => ("desc", "<"),
+    };
+    let after = match (cursor, value) {
+        (false, _) => String::new(),
+        (true, true) if known => format!(" and ({column}, p.id) {beyond} ($12, $11)"),
+        (true, true) => {
+            format!(" and (({column}, p.id) {beyond} ($12, $11) or {column} is null)")
+        }
+        (true, false) => format!(" and {column} is null and p.id {beyond} $11"),
+    };
+    // Unknown ones come last in either order.
+    let nulls = if known { String::new() } else { format!("{column} is null, ") };
+    format!(
+        concat!(
+            columns!(),
+            filter!(),
+            "{after} order by {nulls}{column} {direction}, p.id {direction} limit $9 offset $10"
+        ),
+        after = after,
+        nulls = nulls,
+        column = column,
+        direction = direction,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_searched_apart_and_wildcards_are_letters() {
+        assert_eq!(patterns(None), ["%", "%", "%", "%"]);
+        assert_eq!(patterns(Some(" Ёлка  100% ")), ["%елка%", "%100\\%%", "%", "%"]);
+        assert_eq!(patterns(Some("a b c d e_")), ["%a%", "%b%", "%c%", "%d e\\_%"]);
+    }
+
+    #[test]
+    fn a_cursor_is_read_only_for_the_list_it_came_from() {
+        let query = ProductQuery::default();
+        let cursor = Cursor {
+            sort: query.sort_by,
+            order: query.sort_order,
+            value: Value::Moment(DateTime::UNIX_EPOCH),
+            id: Uuid::nil(),
+        };
+        let text = cursor.to_text();
+        assert_eq!(Cursor::from_text(&text, &query), Some(cursor.clone()));
+        let other = ProductQuery { sort_by: ProductSort::Cover, ..query.clone() };
+        assert_eq!(Cursor::from_text(&text, &other), None);
+        let forged = Cursor { value: Value::Number(1), ..cursor };
+        assert_eq!(Cursor::from_text(&forged.to_text(), &query), None);
+        assert_eq!(Cursor::from_text("not a cursor", &query), None);
+    }
+}

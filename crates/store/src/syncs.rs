@@ -1,0 +1,225 @@
+//! Synchronisations as a person sees them: runs with their steps. Never decides what happens next.
+
+use crate::{
+    error::{Error, Result},
+    freshness::step_kind,
+    tenant::TenantTx,
+    tx::on_engine,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    AccountId, Marketplace, SyncRunId,
+    sync::{StepKind, StepProblem, StepState, SyncRun, SyncStatus, SyncStep},
+};
+use sqlx::{FromRow, types::Json};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+#[derive(FromRow)]
+struct RunRow {
+    id: Uuid,
+    account_id: Uuid,
+    marketplace: String,
+    status: String,
+    created_at: DateTime<Utc>,
+    started_at: Option<DateTime<Utc>>,
+    finished_at: Option<DateTime<Utc>>,
+}
+
+#[derive(FromRow)]
+struct StepRow {
+    run_id: Uuid,
+    kind: String,
+    state: String,
+    rows: i64,
+    changed: i64,
+    expected: Option<i64>,
+    requests: i64,
+    waited_ms: i64,
+    started_at: Option<DateTime<Utc>>,
+    finished_at: Option<DateTime<Utc>>,
+    next_try_at: Option<DateTime<Utc>>,
+    problem: Option<Json<StepProblem>>,
+}
+
+impl StepRow {
+    fn step(self) -> Result<SyncStep> {
+        Ok(SyncStep {
+            kind: step_kind(&self.kind)?,
+            state: step_state(&self.state)?,
+            rows: self.rows,
+            changed: self.changed,
+            expected: self.expected,
+            requests: self.requests,
+            waited_ms: self.waited_ms,
+            started_at: self.started_at,
+            finished_at: self.finished_at,
+            next_try_at: self.next_try_at,
+            problem: self.problem.map(|Json(problem)| problem),
+        })
+    }
+}
+
+impl RunRow {
+    fn run(self, steps: Vec<SyncStep>) -> Result<SyncRun> {
+        let marketplace: Marketplace = self.marketplace.parse().map_err(|_| Error::Corrupt {
+            column: "marketplace",
+            value: self.marketplace.clone(),
+        })?;
+        Ok(SyncRun {
+            id: SyncRunId(self.id),
+            account_id: AccountId(self.account_id),
+            marketplace,
+            status: sync_status(&self.status)?,
+            created_at: self.created_at,
+            started_at: self.started_at,
+            finished_at: self.finished_at,
+            steps,
+        })
+    }
+}
+
+fn step_state(word: &str) -> Result<StepState> {
+    use StepState as S;
+    [S::Waiting, S::Running, S::Postponed, S::Done, S::Failed]
+        .into_iter()
+        .find(|state| state.as_str() == word)
+        .ok_or_else(|| Error::Corrupt { column: "state", value: word.to_owned() })
+}
+
+pub(crate) fn sync_status(word: &str) -> Result<SyncStatus> {
+    use SyncStatus as S;
+    [S::Pending, S::Running, S::Completed, S::Partial, S::Failed]
+        .into_iter()
+        .find(|status| status.as_str() == word)
+        .ok_or_else(|| Error::Corrupt { column: "status", value: word.to_owned() })
+}
+
+impl TenantTx {
+    /// Creates a run with all its steps waiting, unless one is under way: then that one is told, with its status.
+    pub async fn create_run(
+        &mut self,
+        id: SyncRunId,
+        account: AccountId,
+        now: DateTime<Utc>,
+        requested_by: Option<domain::UserId>,
+    ) -> Result<std::result::Result<(), (SyncRunId, SyncStatus)>> {
+        let tenant = self.tenant();
+        // The run under way may end between the two statements; then the second round creates.
+        loop {
+            let created = on_engine!(&mut self.tx, |conn| {
+                sqlx::query(
+                "insert into sync_runs (tenant_id, id, account_id, status, requested_by, created_at, next_run_at, attempts)
+                 values ($1, $2, $3, 'pending', $4, $5, $5, 0)
+                 on conflict (tenant_id, account_id) where status in ('pending', 'running') do nothing"
+            )
+            .bind(tenant)
+            .bind(id.0)
+            .bind(account.0)
+            .bind(requested_by.map(|user| user.0))
+            .bind(now)
+            .execute(conn)
+            .await?
+            .rows_affected()
+            });
+            if created == 1 {
+                break;
+            }
+            let running: Option<(Uuid, String)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
+                "select id, status from sync_runs
+                 where tenant_id = $1 and account_id = $2 and status in ('pending', 'running')"
+            )
+            .bind(tenant)
+            .bind(account.0)
+            .fetch_optional(conn)
+            .await?);
+            if let Some((id, status)) = running {
+                return Ok(Err((SyncRunId(id), sync_status(&status)?)));
+            }
+        }
+        for (position, kind) in (0_i64..).zip(StepKind::ALL) {
+            on_engine!(&mut self.tx, |conn| {
+                sqlx::query(
+                "insert into sync_steps (tenant_id, run_id, kind, position, state, rows, changed, requests, waited_ms)
+                 values ($1, $2, $3, $4, 'waiting', 0, 0, 0, 0)"
+            )
+            .bind(tenant)
+            .bind(id.0)
+            .bind(kind.as_str())
+            .bind(position)
+            .execute(conn).await?;
+            });
+        }
+        Ok(Ok(()))
+    }
+
+    /// A run with its steps.
+    pub async fn run(&mut self, id: SyncRunId) -> Result<Option<SyncRun>> {
+        let tenant = self.tenant();
+        let row: Option<RunRow> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
+            "select r.id, r.account_id, a.marketplace, r.status, r.created_at, r.started_at, r.finished_at
+             from sync_runs r join accounts a on a.tenant_id = r.tenant_id and a.id = r.account_id
+             where r.tenant_id = $1 and r.id = $2"
+        )
+        .bind(tenant)
+        .bind(id.0)
+        .fetch_optional(conn)
+        .await?
+        });
+        let Some(row) = row else { return Ok(None) };
+        let steps: Vec<StepRow> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
+            "select run_id, kind, state, rows, changed, expected, requests, waited_ms, started_at, finished_at,
+               next_try_at, problem
+             from sync_steps where tenant_id = $1 and run_id = $2 order by position"
+        )
+        .bind(tenant)
+        .bind(id.0)
+        .fetch_all(conn)
+        .await?
+        });
+        let steps = steps.into_iter().map(StepRow::step).collect::<Result<_>>()?;
+        row.run(steps).map(Some)
+    }
+
+    /// The latest runs of all accounts, newest first.
+    pub async fn runs(&mut self, limit: u32) -> Result<Vec<SyncRun>> {
+        let tenant = self.tenant();
+        let limit = i64::from(limit);
+        let rows: Vec<RunRow> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
+            "select r.id, r.account_id, a.marketplace, r.status, r.created_at, r.started_at, r.finished_at
+             from sync_runs r join accounts a on a.tenant_id = r.tenant_id and a.id = r.account_id
+             where r.tenant_id = $1 order by r.created_at desc, r.id desc limit $2"
+        )
+        .bind(tenant)
+        .bind(limit)
+        .fetch_all(conn)
+        .await?
+        });
+        let steps: Vec<StepRow> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
+            "select run_id, kind, state, rows, changed, expected, requests, waited_ms, started_at, finished_at,
+               next_try_at, problem
+             from sync_steps where tenant_id = $1 and run_id in
+               (select id from sync_runs where tenant_id = $1 order by created_at desc, id desc limit $2)
+             order by run_id, position"
+        )
+        .bind(tenant)
+        .bind(limit)
+        .fetch_all(conn)
+        .await?
+        });
+        let mut of_run: HashMap<Uuid, Vec<SyncStep>> = HashMap::new();
+        for step in steps {
+            of_run.entry(step.run_id).or_default().push(step.step()?);
+        }
+        rows.into_iter()
+            .map(|row| {
+                let steps = of_run.remove(&row.id).unwrap_or_default();
+                row.run(steps)
+            })
+            .collect()
+    }
+}
