@@ -31,7 +31,7 @@ pub fn use_now() -> Signal<DateTime<Utc>> {
 fn read() -> DateTime<Utc> {
     // Outside a request (when routes are listed) nobody looks at the time.
     use_context::<services::Services>()
-        .map_or(DateTime::UNIX_EPOCH, |services| services.clock().now())
+        .map_or(DateTime::UNIX_EPOCH, |services| services.clock.now())
 }
 
 #[cfg(not(feature = "ssr"))]

@@ -45,7 +45,7 @@ pub fn Table(
         </tr>
     };
     view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label=text.products.title>
+        <div class="table-flow">
             <table class="products" role="table">
                 <thead role="rowgroup">
                     <tr role="row">
