@@ -20,4 +20,5 @@ pub fn Age(
             {move || text.age(at, now.get())}
         </time>
     }
+    .into_any()
 }

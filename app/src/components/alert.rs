@@ -52,4 +52,5 @@ pub fn Alert(
             {tone.icon().draw()} <div class="alert-text">{children()}</div>
         </div>
     }
+    .into_any()
 }

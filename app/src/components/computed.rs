@@ -39,4 +39,5 @@ pub fn Measure(
             </dd>
         </div>
     }
+    .into_any()
 }

@@ -38,4 +38,5 @@ pub fn Copyable(
             </span>
         </span>
     }
+    .into_any()
 }

@@ -36,6 +36,15 @@ pub fn number(text: &Text, tenths: i64) -> String {
     if tenths >= 100 { text.int((tenths + 5) / 10) } else { number::tenths(text.locale, tenths) }
 }
 
+/// "days" as it follows that number.
+pub fn unit(text: &Text, tenths: i64) -> &'static str {
+    match tenths {
+        100.. => (text.common.days)((tenths + 5) / 10),
+        _ if tenths % 10 != 0 => (text.common.days)(2),
+        _ => (text.common.days)(tenths / 10),
+    }
+}
+
 /// The number and its bar.
 #[component]
 pub fn CoverBar(

@@ -50,4 +50,5 @@ pub fn FailureView(
                 })}
         </section>
     }
+    .into_any()
 }

@@ -69,4 +69,5 @@ pub fn Field(
             {hint.map(|words| view! { <p class="hint" id=hint_id>{words}</p> })}
         </div>
     }
+    .into_any()
 }

@@ -80,6 +80,7 @@ pub fn HistoryChart(
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// The day below the pointer.
@@ -160,6 +161,7 @@ fn StockPanel(days: Arc<Vec<ProductDay>>) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -190,6 +192,7 @@ fn OrdersPanel(days: Arc<Vec<ProductDay>>) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -228,4 +231,5 @@ fn Tip(day: ProductDay, index: usize, count: usize) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }

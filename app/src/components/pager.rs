@@ -60,6 +60,7 @@ pub fn Pager(
             {link(next, Icon::Right, text.products.next, "next")}
         </nav>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -21,4 +21,5 @@ pub fn Photo(
             {url.map(|url| view! { <img src=url alt="" loading="lazy" decoding="async" /> })}
         </span>
     }
+    .into_any()
 }

@@ -13,4 +13,5 @@ pub fn ProgressBar() -> impl IntoView {
         <div class="progress-bar" class:busy=busy aria-hidden="true"></div>
         <p class="sr-only" role="status">{move || busy().then_some(text.common.loading)}</p>
     }
+    .into_any()
 }

@@ -31,4 +31,5 @@ pub fn Unknown(
             <span class="sr-only">{reason}</span>
         </span>
     }
+    .into_any()
 }

@@ -27,6 +27,7 @@ pub fn LocaleSwitch() -> impl IntoView {
             {option(Locale::Ru, "Русский")} {option(Locale::En, "English")}
         </form>
     }
+    .into_any()
 }
 
 /// Light, dark, as the system.
@@ -70,6 +71,7 @@ pub fn ThemeSwitch() -> impl IntoView {
             {option(Theme::System, text.common.theme_system)}
         </form>
     }
+    .into_any()
 }
 
 fn apply(theme: Theme) {

@@ -24,6 +24,7 @@ pub fn AccountChip() -> impl IntoView {
             })}
         </Suspense>
     }
+    .into_any()
 }
 
 fn chip(account: &Account) -> impl IntoView + use<> {

@@ -36,6 +36,7 @@ pub fn DoorFrame(
             </main>
         </div>
     }
+    .into_any()
 }
 
 /// "Look around with demo data", and why it was refused if it was.
@@ -50,4 +51,5 @@ pub fn DemoForm() -> impl IntoView {
             <p class="hint">{text.door.demo_note}</p>
         </form>
     }
+    .into_any()
 }

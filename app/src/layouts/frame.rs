@@ -38,6 +38,7 @@ pub fn AppFrame() -> impl IntoView {
             </main>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -59,6 +60,7 @@ fn Navigation() -> impl IntoView {
             {link("/settings", Icon::Settings, text.common.settings)}
         </nav>
     }
+    .into_any()
 }
 
 /// Who is signed in, and the way out.
@@ -96,6 +98,7 @@ fn Person() -> impl IntoView {
             })}
         </Suspense>
     }
+    .into_any()
 }
 
 /// Says that the shop is made up, and until when it is there.
@@ -119,4 +122,5 @@ fn DemoBanner() -> impl IntoView {
             })}
         </Suspense>
     }
+    .into_any()
 }

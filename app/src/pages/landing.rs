@@ -3,12 +3,16 @@
 use crate::{
     api,
     components::{
+        cover::CoverBar,
         logo,
+        photo::Photo,
+        sparkline::Sparkline,
         switches::{LocaleSwitch, ThemeSwitch},
     },
     layouts::door::DemoForm,
     state::use_text,
 };
+use domain::demand::Cover;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, components::Redirect, lazy_route};
@@ -63,14 +67,16 @@ fn Welcome() -> impl IntoView {
             </header>
             <main id="content">
                 <section class="hero">
+                    <div class="hero-words">
                     <h1>{text.door.headline}</h1>
                     <p class="lead">{text.door.lead}</p>
                     <div class="hero-actions">
                         <DemoForm />
                         <a class="button primary" href="/register" rel="external">{text.door.register}</a>
                     </div>
+                    </div>
+                    <Picture />
                 </section>
-                <Picture />
                 <ul class="points">{points}</ul>
             </main>
             <footer class="landing-foot">
@@ -78,22 +84,42 @@ fn Welcome() -> impl IntoView {
             </footer>
         </div>
     }
+    .into_any()
 }
 
-/// A stock that runs down and is filled up again: the product in one line.
+/// A piece of the product itself, drawn with its own parts.
 #[component]
 fn Picture() -> impl IntoView {
+    let text = use_text();
+    let stocks: [(i64, &[i64]); 5] = [
+        (61, &[90, 84, 79, 70, 66, 58, 51, 44, 40, 31, 26, 19, 14, 9]),
+        (0, &[60, 55, 47, 40, 36, 27, 20, 12, 6, 0, 0, 0, 0, 0]),
+        (183, &[50, 41, 30, 22, 12, 3, 0, 0, 80, 74, 70, 61, 55, 49]),
+        (410, &[20, 14, 8, 4, 90, 88, 85, 81, 78, 74, 72, 69, 66, 62]),
+        (745, &[99, 98, 96, 96, 94, 93, 91, 90, 90, 88, 87, 85, 84, 84]),
+    ];
+    let rows = text.door.sample.into_iter().zip(stocks).map(|(title, (tenths, stock))| {
+        let cover = if tenths == 0 { Cover::OutOfStock } else { Cover::Days { tenths } };
+        let values = stock.iter().copied().map(Some).collect::<Vec<_>>();
+        view! {
+            <div class="sample-row">
+                <Photo url=None title=title.to_owned() article=title.to_owned() />
+                <span class="sample-title">{title}</span>
+                <Sparkline values=values />
+                <CoverBar cover=cover />
+            </div>
+        }
+    });
     view! {
-        <svg class="hero-picture" viewBox="0 0 960 220" preserveAspectRatio="none" aria-hidden="true">
-            <path class="spark-out" d="M348 0h72v220h-72Z" />
-            <path
-                class="spark-area"
-                d="M0 60 60 84 120 96 180 132 240 150 300 190 348 220H420V40L480 58 540 92 600 104 660 140 720 148 780 178 840 60 900 76 960 96V220H0Z"
-            />
-            <path
-                class="spark-line"
-                d="M0 60 60 84 120 96 180 132 240 150 300 190 348 218H420V40L480 58 540 92 600 104 660 140 720 148 780 178 840 60 900 76 960 96"
-            />
-        </svg>
+        <div class="sample" aria-hidden="true" inert>
+            <div class="sample-row sample-head">
+                <span></span>
+                <span>{text.products.product}</span>
+                <span>{text.products.stock}</span>
+                <span>{text.products.cover} ", " {text.products.days_unit}</span>
+            </div>
+            {rows.collect_view()}
+        </div>
     }
+    .into_any()
 }

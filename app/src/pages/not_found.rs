@@ -28,4 +28,5 @@ pub fn NotFound() -> impl IntoView {
             </main>
         </div>
     }
+    .into_any()
 }

@@ -78,6 +78,7 @@ pub static TEXT: Text = Text {
         wrong_password: "E-mail or password do not match. Check the keyboard layout and try again.",
         taken: "There is an account with this e-mail. Sign in, or use another address.",
         signed_out: "You have signed out.",
+        sample: ["Ceramic mug, 350 ml", "Fleece blanket, 150×200", "Steel thermos, 1 l", "Terry towels, set of 3", "Beech cutting board"],
     },
     products: Products {
         title: "Products",

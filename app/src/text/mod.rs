@@ -90,6 +90,7 @@ pub struct Door {
     pub wrong_password: &'static str,
     pub taken: &'static str,
     pub signed_out: &'static str,
+    pub sample: [&'static str; 5],
 }
 
 /// The product table.

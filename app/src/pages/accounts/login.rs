@@ -69,4 +69,5 @@ fn LoginPage() -> impl IntoView {
             </p>
         </DoorFrame>
     }
+    .into_any()
 }

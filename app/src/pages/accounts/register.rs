@@ -87,6 +87,7 @@ fn RegisterPage() -> impl IntoView {
             </p>
         </DoorFrame>
     }
+    .into_any()
 }
 
 #[component]
@@ -106,4 +107,5 @@ fn Marketplaces() -> impl IntoView {
             <p class="hint" id="marketplace-hint">{text.door.ozon_later}</p>
         </fieldset>
     }
+    .into_any()
 }

@@ -93,6 +93,7 @@ fn DetailPage() -> impl IntoView {
             </Transition>
         </div>
     }
+    .into_any()
 }
 
 async fn read(id: Option<ProductId>) -> Result<ProductDetail, Failure> {
@@ -144,6 +145,7 @@ fn Head(product: ProductDetail) -> impl IntoView {
         </p>
         <Measures product=product />
     }
+    .into_any()
 }
 
 #[component]
@@ -161,6 +163,7 @@ fn Places(product: ProductDetail) -> impl IntoView {
             </section>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -197,6 +200,7 @@ fn History(history: ProductHistory, id: ProductId, range: u32) -> impl IntoView 
             {body}
         </section>
     }
+    .into_any()
 }
 
 /// The chart's days as a table: for screen readers and for copying.
@@ -232,4 +236,5 @@ fn DayTable(days: Arc<Vec<domain::product::ProductDay>>, currency: String) -> im
             </table>
         </div>
     }
+    .into_any()
 }

@@ -93,4 +93,5 @@ pub fn Filters(
             }}
         </form>
     }
+    .into_any()
 }

@@ -63,6 +63,7 @@ fn ListPage() -> impl IntoView {
             })}
         </Transition>
     }
+    .into_any()
 }
 
 /// The primary action, for those who may.
@@ -78,6 +79,7 @@ fn Synchronise() -> impl IntoView {
             })}
         </Suspense>
     }
+    .into_any()
 }
 
 #[component]
@@ -111,6 +113,7 @@ fn NothingFound() -> impl IntoView {
             </p>
         </section>
     }
+    .into_any()
 }
 
 /// Before the first sync: why it is empty, and the one thing to do.
@@ -144,6 +147,7 @@ fn NoProducts() -> impl IntoView {
             <crate::layouts::door::DemoForm />
         </section>
     }
+    .into_any()
 }
 
 /// The table's own geometry, empty.

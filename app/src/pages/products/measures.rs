@@ -73,6 +73,7 @@ pub fn Measures(
             }}
         </Suspense>
     }
+    .into_any()
 }
 
 fn source(
@@ -97,7 +98,10 @@ fn row(
     let number = move |value: Option<i64>, reason: &'static str| move || view! { <Quantity value=value reason=reason /> };
     let (unread, unordered) = (text.products.never_read, text.products.no_orders_read);
     let cover = summary.cover;
-    let cover_unit = if matches!(cover, Cover::Days { .. }) { text.products.days_unit } else { "" };
+    let cover_unit = match cover {
+        Cover::Days { tenths } => cover::unit(text, tenths),
+        _ => "",
+    };
     let rate = inputs.per_day_thousandths;
     let rate_text = rate.map(|rate| number::thousandths(text.locale, rate));
     view! {

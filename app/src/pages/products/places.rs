@@ -94,4 +94,5 @@ pub fn Sizes(
             <tbody>{rows.collect_view()}</tbody>
         </table>
     }
+    .into_any()
 }

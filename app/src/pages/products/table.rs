@@ -72,6 +72,7 @@ pub fn Table(
             </table>
         </div>
     }
+    .into_any()
 }
 
 /// A header that sorts: a plain link.
@@ -136,4 +137,5 @@ fn Row(item: ProductSummary) -> impl IntoView {
             <td role="cell" class="num col-age">{age}</td>
         </tr>
     }
+    .into_any()
 }

@@ -28,6 +28,7 @@ pub fn Company() -> impl IntoView {
             })}
         </Transition>
     }
+    .into_any()
 }
 
 #[component]

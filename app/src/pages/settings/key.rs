@@ -86,6 +86,7 @@ fn Key(key_check: KeyCheck) -> impl IntoView {
         {(!check.scopes.is_empty()).then(|| view! { <Scopes scopes=check.scopes /> })}
         {read_only.map(|words| view! { <p class="hint">{words}</p> })}
     }
+    .into_any()
 }
 
 #[component]
@@ -105,6 +106,7 @@ fn Expiry(at: chrono::DateTime<chrono::Utc>) -> impl IntoView {
             </dd>
         </div>
     }
+    .into_any()
 }
 
 /// The categories of the marketplace's own form, in its order.
@@ -130,4 +132,5 @@ fn Scopes(scopes: Vec<ScopeGrant>) -> impl IntoView {
         <h4>{text.settings.scopes}</h4>
         <ul class="scopes">{rows.collect_view()}</ul>
     }
+    .into_any()
 }

@@ -80,4 +80,5 @@ pub fn KeyForm(
             <p class="hint">{text.settings.how_note}</p>
         </details>
     }
+    .into_any()
 }

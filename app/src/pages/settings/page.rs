@@ -69,4 +69,5 @@ fn SettingsPage() -> impl IntoView {
             </section>
         </div>
     }
+    .into_any()
 }

@@ -55,6 +55,7 @@ fn DetailPage() -> impl IntoView {
             })}
         </Transition>
     }
+    .into_any()
 }
 
 async fn read(id: Option<SyncRunId>) -> Result<SyncRun, Failure> {
@@ -117,4 +118,5 @@ fn Run(run: SyncRun) -> impl IntoView {
             }
         }}
     }
+    .into_any()
 }

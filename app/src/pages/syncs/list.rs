@@ -62,6 +62,7 @@ fn ListPage() -> impl IntoView {
             })}
         </Transition>
     }
+    .into_any()
 }
 
 #[component]
@@ -103,4 +104,5 @@ fn Log(runs: Vec<SyncRun>) -> impl IntoView {
             </table>
         </div>
     }
+    .into_any()
 }

@@ -31,6 +31,7 @@ pub fn Steps(
             </table>
         </div>
     }
+    .into_any()
 }
 
 fn row(step: SyncStep) -> impl IntoView {
