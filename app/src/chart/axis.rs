@@ -48,12 +48,7 @@ pub fn day_marks(days: &[NaiveDate]) -> Vec<usize> {
     };
     // A word in the last twentieth would stand out over the edge.
     let edge = days.len() - days.len() / 20;
-    days.iter()
-        .enumerate()
-        .take(edge)
-        .filter(|(_, day)| is_marked(day))
-        .map(|(i, _)| i)
-        .collect()
+    days.iter().enumerate().take(edge).filter(|(_, day)| is_marked(day)).map(|(i, _)| i).collect()
 }
 
 #[cfg(test)]

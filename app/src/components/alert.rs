@@ -30,7 +30,7 @@ impl Tone {
     /// Its shape.
     pub const fn icon(self) -> Icon {
         match self {
-            Self::Note => Icon::Clock,
+            Self::Note => Icon::Info,
             Self::Fine => Icon::Done,
             Self::Warning => Icon::Warning,
             Self::Risk => Icon::Wrong,

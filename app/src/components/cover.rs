@@ -61,7 +61,12 @@ pub fn CoverBar(
         Cover::Unknown { reason: why } => {
             return Unknown(UnknownProps { reason: reason(text, why) }).into_any();
         }
-        Cover::Days { tenths } => view! { <span>{number(text, tenths)}</span> }.into_any(),
+        Cover::Days { tenths } => view! {
+            <span>
+                {number(text, tenths)} <span class="cover-unit">{text.products.short_days}</span>
+            </span>
+        }
+        .into_any(),
         Cover::Infinite => view! {
             <span tabindex="0" data-tip=text.products.never_ends>
                 <span aria-hidden="true">"∞"</span>

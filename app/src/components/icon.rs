@@ -36,6 +36,8 @@ pub enum Icon {
     Down,
     /// A key.
     Key,
+    /// A ring with an i.
+    Info,
 }
 
 impl Icon {
@@ -59,6 +61,7 @@ impl Icon {
             Self::Right => "M8 4.5 13.5 10 8 15.5",
             Self::Up => "M10 16V4.5M5 9l5-5 5 5",
             Self::Down => "M10 4v11.5M5 11l5 5 5-5",
+            Self::Info => "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM10 9.2v4.6M10 6.3v.1",
             Self::Key => "M7 16a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM9.5 10 16 3.5M13 6.5l2.5 2.5",
         }
     }

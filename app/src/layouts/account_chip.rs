@@ -38,7 +38,9 @@ fn chip(account: &Account) -> impl IntoView + use<> {
     let as_of = stock.clone().filter_map(|fresh| fresh.as_of).min();
     let has_problem = stock.clone().any(|fresh| fresh.problem.is_some());
     let state = match (as_of, account.key.is_some() || is_demo) {
-        (Some(at), _) => Age(AgeProps { at }).into_any(),
+        (Some(at), _) => {
+            view! { <span>{text.common.data_age} ": " {Age(AgeProps { at })}</span> }.into_any()
+        }
         (None, true) => text.common.no_data.into_any(),
         (None, false) => text.common.no_key.into_any(),
     };

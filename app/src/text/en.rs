@@ -32,6 +32,7 @@ pub static TEXT: Text = Text {
         loading: "Loading",
         reload: "Reload the page",
         moscow_time: "Moscow time",
+        data_age: "Stock",
         no_data: "No data yet",
         no_key: "No shop connected",
         demo_shop: "Demo shop",
@@ -43,7 +44,7 @@ pub static TEXT: Text = Text {
         viewer_only: "Owners and administrators can synchronise.",
     },
     door: Door {
-        headline: "What runs out, and when",
+        headline: "What\u{a0}runs\u{a0}out, and\u{a0}when",
         lead: "Stock, orders and days of cover of each product on Wildberries, with the source and the age of every number.",
         points: [
             (
@@ -78,7 +79,13 @@ pub static TEXT: Text = Text {
         wrong_password: "E-mail or password do not match. Check the keyboard layout and try again.",
         taken: "There is an account with this e-mail. Sign in, or use another address.",
         signed_out: "You have signed out.",
-        sample: ["Ceramic mug, 350 ml", "Fleece blanket, 150×200", "Steel thermos, 1 l", "Terry towels, set of 3", "Beech cutting board"],
+        sample: [
+            "Ceramic mug, 350 ml",
+            "Fleece blanket, 150×200",
+            "Steel thermos, 1 l",
+            "Terry towels, set of 3",
+            "Beech cutting board",
+        ],
     },
     products: Products {
         title: "Products",
@@ -101,6 +108,8 @@ pub static TEXT: Text = Text {
         trend: "Stock over 28 days",
         age: "Updated",
         units: "pcs",
+        short_days: "days",
+        sort: "Order",
         days_unit: "days",
         sort_by: |column| format!("Sort by: {column}"),
         totals: |n, number| format!("{number} {} in all", en(n, "product", "products")),
@@ -197,6 +206,7 @@ pub static TEXT: Text = Text {
         started: "Started",
         status: "State",
         took: "Took",
+        so_far: |span| format!("Running for {span}"),
         rows: "Rows",
         changed: "Changed",
         requests: "Requests",

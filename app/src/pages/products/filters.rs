@@ -1,8 +1,9 @@
 //! Search, filter and page size: a GET form, so that it works without script and its state is the
 //! address; with script it changes the page in place.
 
-use super::query::{Query, SIZES};
+use super::query::{self, Query, SIZES};
 use crate::{components::icon::Icon, state::use_text};
+use domain::product::ProductSort;
 use leptos::{ev::SubmitEvent, form::FromFormData, prelude::*};
 use leptos_router::hooks::use_navigate;
 use serde::Deserialize;
@@ -13,6 +14,7 @@ struct Fields {
     search: String,
     low_stock_only: Option<String>,
     page_size: Option<u32>,
+    sort_by: ProductSort,
 }
 
 /// The form.
@@ -29,12 +31,16 @@ pub fn Filters(
         event.prevent_default();
         let Ok(fields) = Fields::from_event(&event) else { return };
         let typed = fields.search.trim();
+        let now = query.get_untracked();
+        let order =
+            if now.sort == fields.sort_by { now.order } else { query::natural(fields.sort_by) };
         let wanted = Query {
             page: 1,
             search: (!typed.is_empty()).then(|| typed.to_owned()),
             low_only: fields.low_stock_only.is_some(),
-            size: fields.page_size.unwrap_or(query.read_untracked().size),
-            ..query.get_untracked()
+            size: fields.page_size.unwrap_or(now.size),
+            sort: fields.sort_by,
+            order,
         };
         navigate(&wanted.href(), leptos_router::NavigateOptions::default());
     };
@@ -47,6 +53,22 @@ pub fn Filters(
         view! {
             <option value=size selected=move || query.read().size == size>
                 {size}
+            </option>
+        }
+    });
+    let columns = [
+        (ProductSort::Orders28, text.products.orders_28),
+        (ProductSort::Orders7, text.products.orders_7),
+        (ProductSort::Cover, text.products.cover),
+        (ProductSort::TotalStock, text.products.stock),
+        (ProductSort::ProductName, text.products.product),
+        (ProductSort::SellerArticle, text.products.article),
+        (ProductSort::UpdatedAt, text.products.age),
+    ];
+    let sorts = columns.map(|(sort, words)| {
+        view! {
+            <option value=query::word(sort) selected=move || query.read().sort == sort>
+                {words}
             </option>
         }
     });
@@ -78,12 +100,25 @@ pub fn Filters(
             </label>
             <label class="select">
                 <span>{text.products.per_page}</span>
-                <select name="page_size" on:change=at_once>
+                <select
+                    name="page_size"
+                    on:change=at_once
+                    prop:value=move || query.read().size.to_string()
+                >
                     {sizes}
                 </select>
             </label>
-            <input type="hidden" name="sort_by" value=move || query.read().sort_word() />
-            <input type="hidden" name="sort_order" value=move || query.read().order_word() />
+            <label class="select sort-choice">
+                <span>{text.products.sort}</span>
+                <select
+                    name="sort_by"
+                    aria-label=text.products.sort
+                    on:change=at_once
+                    prop:value=move || query::word(query.read().sort)
+                >
+                    {sorts}
+                </select>
+            </label>
             <button class="button">{text.products.find}</button>
             {move || {
                 query

@@ -57,18 +57,19 @@ impl Query {
         let get = |name| map.get_str(name).map(str::trim).filter(|text| !text.is_empty());
         let number = |name| get(name).and_then(|text| text.parse().ok());
         let defaults = Self::default();
+        let sort = get("sort_by")
+            .and_then(|word| SORTS.iter().find(|(_, name)| *name == word))
+            .map_or(defaults.sort, |(sort, _)| *sort);
         Self {
             page: number("page").filter(|page| *page >= 1).unwrap_or(defaults.page),
             size: number("page_size").filter(|n| (1..=200).contains(n)).unwrap_or(defaults.size),
             search: get("search").map(str::to_owned),
             low_only: matches!(get("low_stock_only"), Some("true" | "on" | "1")),
-            sort: get("sort_by")
-                .and_then(|word| SORTS.iter().find(|(_, name)| *name == word))
-                .map_or(defaults.sort, |(sort, _)| *sort),
+            sort,
             order: match get("sort_order") {
                 Some("asc") => SortOrder::Asc,
                 Some("desc") => SortOrder::Desc,
-                _ => defaults.order,
+                _ => natural(sort),
             },
         }
     }
@@ -86,7 +87,7 @@ impl Query {
         if self.sort != defaults.sort {
             pairs.push(("sort_by", self.sort_word().into()));
         }
-        if self.order != defaults.order {
+        if self.order != natural(self.sort) {
             pairs.push(("sort_order", self.order_word().into()));
         }
         if self.size != defaults.size {
@@ -108,17 +109,10 @@ impl Query {
         Self { page, ..self.clone() }
     }
 
-    /// Sorted by a column: the other way round when it was by that column already; numbers begin
-    /// with the largest, words and cover with the smallest.
+    /// Sorted by a column: the other way round when it was by that column already.
     pub fn sorted_by(&self, sort: ProductSort) -> Self {
-        let first = match sort {
-            ProductSort::ProductName | ProductSort::SellerArticle | ProductSort::Cover => {
-                SortOrder::Asc
-            }
-            _ => SortOrder::Desc,
-        };
         let order = match (self.sort == sort, self.order) {
-            (false, _) => first,
+            (false, _) => natural(sort),
             (true, SortOrder::Asc) => SortOrder::Desc,
             (true, SortOrder::Desc) => SortOrder::Asc,
         };
@@ -130,14 +124,29 @@ impl Query {
         self.search.is_some() || self.low_only
     }
 
-    /// The column's word in the address.
-    pub fn sort_word(&self) -> &'static str {
-        SORTS.iter().find(|(sort, _)| *sort == self.sort).map_or("", |(_, word)| word)
+    fn sort_word(&self) -> &'static str {
+        word(self.sort)
     }
 
     /// The direction's word in the address.
-    pub fn order_word(&self) -> &'static str {
+    fn order_word(&self) -> &'static str {
         if self.order == SortOrder::Asc { "asc" } else { "desc" }
+    }
+}
+
+/// A column's word in the address.
+pub fn word(sort: ProductSort) -> &'static str {
+    SORTS.iter().find(|(other, _)| *other == sort).map_or("", |(_, word)| word)
+}
+
+/// The way people want to see a column first: numbers from the largest, words and cover from the
+/// smallest.
+pub const fn natural(sort: ProductSort) -> SortOrder {
+    match sort {
+        ProductSort::ProductName | ProductSort::SellerArticle | ProductSort::Cover => {
+            SortOrder::Asc
+        }
+        _ => SortOrder::Desc,
     }
 }
 
@@ -174,18 +183,18 @@ mod tests {
             search: Some("кружка 50%".into()),
             low_only: true,
             sort: ProductSort::Cover,
-            order: SortOrder::Asc,
+            order: SortOrder::Desc,
         };
         assert_eq!(
             query.href(),
             "/products?search=%D0%BA%D1%80%D1%83%D0%B6%D0%BA%D0%B0+50%25&low_stock_only=true\
-             &sort_by=cover&sort_order=asc&page_size=100&page=3"
+             &sort_by=cover&sort_order=desc&page_size=100&page=3"
         );
         let read = Query::read(&map(&[
             ("search", "кружка 50%"),
             ("low_stock_only", "true"),
             ("sort_by", "cover"),
-            ("sort_order", "asc"),
+            ("sort_order", "desc"),
             ("page_size", "100"),
             ("page", "3"),
         ]));

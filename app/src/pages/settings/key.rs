@@ -124,7 +124,7 @@ fn Scopes(scopes: Vec<ScopeGrant>) -> impl IntoView {
         view! {
             <li class=tone>
                 {icon.draw()} <span class="scope-name">{text.settings.scope_names[index]}</span>
-                <span class="sub">{text.settings.scope_for[index]} ", " {words}</span>
+                <span class="sub">{text.settings.scope_for[index]} " · " {words}</span>
             </li>
         }
     });

@@ -80,8 +80,16 @@ fn Run(run: SyncRun) -> impl IntoView {
         }
     });
     let badge = move || {
-        let (words, tone) = words::status(text, status.get());
-        view! { <span class=format!("badge {}", tone.class())>{tone.icon().draw()} {words}</span> }
+        let (words, tone, icon) = words::status(text, status.get());
+        view! { <span class=format!("badge {}", tone.class())>{icon.draw()} {words}</span> }
+    };
+    let took = move || {
+        let span = words::took(text, &run.read(), now.get());
+        if status.get().is_final() {
+            format!("{}: {span}", text.syncs.took)
+        } else {
+            (text.syncs.so_far)(&span)
+        }
     };
     let connection = move || match link.get() {
         Link::Still => None,
@@ -100,7 +108,7 @@ fn Run(run: SyncRun) -> impl IntoView {
         <Steps run=run />
         <p class="sync-foot">
             <span class="hint">
-                {text.syncs.took} ": " {move || words::took(text, &run.read(), now.get())}
+                {took}
             </span>
             <span class="hint live" class:on=move || link.get() == Link::Live>{connection}</span>
         </p>

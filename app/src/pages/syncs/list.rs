@@ -69,7 +69,7 @@ fn ListPage() -> impl IntoView {
 fn Log(runs: Vec<SyncRun>) -> impl IntoView {
     let (text, now) = (use_text(), use_now());
     let rows = runs.into_iter().map(|run| {
-        let (state, tone) = words::status(text, run.status);
+        let (state, tone, icon) = words::status(text, run.status);
         let (read, requests, waited) = words::sums(&run);
         let waited = (waited > 0).then(|| date::length(text.locale, waited));
         view! {
@@ -78,7 +78,7 @@ fn Log(runs: Vec<SyncRun>) -> impl IntoView {
                     <a href=format!("/syncs/{}", run.id)>{text.moment(run.created_at)}</a>
                 </th>
                 <td>
-                    <span class=format!("badge {}", tone.class())>{tone.icon().draw()} {state}</span>
+                    <span class=format!("badge {}", tone.class())>{icon.draw()} {state}</span>
                 </td>
                 <td class="num">{words::took(text, &run, now.get_untracked())}</td>
                 <td class="num">{text.int(read)}</td>
@@ -92,7 +92,7 @@ fn Log(runs: Vec<SyncRun>) -> impl IntoView {
             <table class="log">
                 <thead>
                     <tr>
-                        <th scope="col">{text.syncs.started} <span class="unit">{text.common.moscow_time}</span></th>
+                        <th scope="col">{text.syncs.started} " " <span class="unit">{text.common.moscow_time}</span></th>
                         <th scope="col">{text.syncs.status}</th>
                         <th scope="col" class="num">{text.syncs.took}</th>
                         <th scope="col" class="num">{text.syncs.rows}</th>

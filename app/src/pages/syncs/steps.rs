@@ -39,6 +39,7 @@ fn row(step: SyncStep) -> impl IntoView {
     let (state, tone) = words::step_state(text, &step);
     let icon = match step.state {
         StepState::Running => Icon::Sync,
+        StepState::Waiting => Icon::Clock,
         _ => tone.icon(),
     };
     let rows = match step.expected {

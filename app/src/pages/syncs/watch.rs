@@ -11,6 +11,7 @@ pub enum Link {
     /// Events come.
     Live,
     /// Broken off; the browser tries again by itself.
+    #[cfg_attr(feature = "ssr", expect(dead_code, reason = "made in the browser only"))]
     Lost,
 }
 

@@ -1,17 +1,21 @@
 //! A sync's states in words and colours.
 
-use crate::{components::alert::Tone, text::Text};
+use crate::{
+    components::{alert::Tone, icon::Icon},
+    text::Text,
+};
 use chrono::{DateTime, Utc};
 use domain::sync::{StepKind, StepProblemCode, StepState, SyncRun, SyncStatus, SyncStep};
 
 /// The state of a sync.
-pub fn status(text: &Text, status: SyncStatus) -> (&'static str, Tone) {
+pub fn status(text: &Text, status: SyncStatus) -> (&'static str, Tone, Icon) {
+    let with = |words, tone: Tone| (words, tone, tone.icon());
     match status {
-        SyncStatus::Pending => (text.syncs.pending, Tone::Note),
-        SyncStatus::Running => (text.syncs.running, Tone::Note),
-        SyncStatus::Completed => (text.syncs.completed, Tone::Fine),
-        SyncStatus::Partial => (text.syncs.partial, Tone::Warning),
-        SyncStatus::Failed => (text.syncs.failed, Tone::Risk),
+        SyncStatus::Pending => (text.syncs.pending, Tone::Note, Icon::Clock),
+        SyncStatus::Running => (text.syncs.running, Tone::Note, Icon::Sync),
+        SyncStatus::Completed => with(text.syncs.completed, Tone::Fine),
+        SyncStatus::Partial => with(text.syncs.partial, Tone::Warning),
+        SyncStatus::Failed => with(text.syncs.failed, Tone::Risk),
     }
 }
 
