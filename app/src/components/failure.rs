@@ -16,7 +16,10 @@ pub fn FailureView(
 ) -> impl IntoView {
     let text = use_text();
     let Failure(error) = failure;
-    set_page_status(error.status);
+    // Who is not signed in is sent on by the frame: that status must stand.
+    if error.status != 401 {
+        set_page_status(error.status);
+    }
     let hint = match error.code {
         _ if error.status == 0 => Some(text.errors.offline_hint),
         ErrorCode::Unavailable => Some(text.errors.unavailable_hint),
