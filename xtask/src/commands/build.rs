@@ -20,7 +20,12 @@ impl Build {
         run::server(workspace, "release", &site)?;
         let binary = workspace.output("release").join(NAME);
         let bytes = fs::metadata(&binary).context("look at the binary")?.len();
-        eprintln!("  {}: {}.{} MiB", binary.display(), bytes >> 20, (bytes & 0xf_ffff) * 10 >> 20);
+        eprintln!(
+            "  {}: {}.{} MiB",
+            binary.display(),
+            bytes >> 20,
+            ((bytes & 0xf_ffff) * 10) >> 20
+        );
         Ok(())
     }
 }

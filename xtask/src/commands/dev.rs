@@ -44,13 +44,12 @@ impl Dev {
             let stale = (dashboard != Some(now.0), server != Some(now.1));
             if stale.0 || stale.1 {
                 (dashboard, server) = (Some(now.0), Some(now.1));
-                match rebuild(workspace, stale.0) {
-                    // The old server goes on after a mistake, so that the page stays.
-                    Err(error) => advice::report(&error),
-                    Ok(()) => {
-                        drop(running.take());
-                        running = Some(start(workspace, &self.serve)?);
-                    }
+                // After a mistake the old server goes on, so that the page stays.
+                if let Err(error) = rebuild(workspace, stale.0) {
+                    advice::report(&error);
+                } else {
+                    drop(running.take());
+                    running = Some(start(workspace, &self.serve)?);
                 }
             }
             thread::sleep(PAUSE);

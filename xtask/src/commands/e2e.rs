@@ -99,7 +99,7 @@ impl Servers {
                 .env_remove("DATABASE_URL")
                 .current_dir(folder.path()),
         )?;
-        let up = until(Duration::from_secs(60), &mut || {
+        let up = until(Duration::from_mins(1), &mut || {
             answers(port, "/health/live") && listens(simulator_port)
                 || matches!(server.ended(), Ok(Some(_)) | Err(_))
         });

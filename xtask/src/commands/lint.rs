@@ -12,6 +12,9 @@ use crate::{
     workspace::Workspace,
 };
 
+/// A name and a check.
+type Part = (&'static str, fn(&Workspace) -> Result<()>);
+
 #[derive(Args)]
 pub struct Lint {
     /// Only what takes seconds: formatting, dependencies, documents
@@ -21,7 +24,7 @@ pub struct Lint {
 
 impl Lint {
     pub fn execute(self, workspace: &Workspace) -> Result<()> {
-        let mut parts: Vec<(&str, fn(&Workspace) -> Result<()>)> = vec![
+        let mut parts: Vec<Part> = vec![
             ("formatting", formatting),
             ("who depends on whom", checks::layers),
             ("nothing unwanted in the trees", checks::unwanted),

@@ -19,7 +19,7 @@ use crate::workspace::Workspace;
 /// What xtask can do.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Build quickly and serve the product on http://127.0.0.1:8000
+    /// Build quickly and serve the product on <http://127.0.0.1:8000>
     Run(run::Run),
     /// Build target/release/stock-tracker, small and fast, the dashboard inside
     Build(build::Build),

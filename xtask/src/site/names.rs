@@ -36,6 +36,11 @@ pub fn hashed(stem: &str, ending: &str, bytes: &[u8]) -> String {
     format!("{stem}.{}.{ending}", short_hash(bytes))
 }
 
+/// Whether a file is WebAssembly; all names here are our own.
+pub fn is_module(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending == "wasm")
+}
+
 /// Names everything and rewrites the references.
 pub fn name(raw: Raw) -> Result<Named> {
     let mut rest = raw.files;
@@ -110,7 +115,7 @@ fn name_chunks(
         stems.extend(pack.members.into_iter().map(|member| (member, pack.stem.clone())));
         files.insert(format!("pkg/{}.wasm", pack.stem), pack.bytes);
     }
-    for old in rest.keys().filter(|name| name.ends_with(".wasm")).cloned().collect::<Vec<_>>() {
+    for old in rest.keys().filter(|name| is_module(name)).cloned().collect::<Vec<_>>() {
         let (Some(bytes), Some(stem)) = (rest.remove(&old), old.strip_suffix(".wasm")) else {
             continue;
         };

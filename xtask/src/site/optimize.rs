@@ -26,7 +26,7 @@ pub fn optimize(workspace: &Workspace, module: &Path) -> Result<()> {
     let program = folder.join("node_modules/.bin/wasm-opt");
     if !program.exists() && !node::has_npm() {
         SAID.call_once(|| {
-            eprintln!("  npm is missing: wasm-opt is left out, the module stays larger")
+            eprintln!("  npm is missing: wasm-opt is left out, the module stays larger");
         });
         return Ok(());
     }

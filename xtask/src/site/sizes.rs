@@ -1,7 +1,7 @@
 //! Says how much a browser downloads. Never fails a build: the budget is
 //! checked where the numbers are measured.
 
-use super::Manifest;
+use super::{Manifest, names};
 use crate::files::Tree;
 
 /// Prints the first load and each chunk, as they are and with brotli.
@@ -20,7 +20,7 @@ pub fn print(manifest: &Manifest, tree: &Tree, twins: &Tree) {
         first.iter().map(|name| size(name)).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     eprintln!("  first load: {} KB, brotli {} KB", kilobytes(plain), kilobytes(packed));
     for (name, bytes) in tree {
-        let chunk = name.ends_with(".wasm") && *name != manifest.wasm;
+        let chunk = names::is_module(name) && *name != manifest.wasm;
         if chunk || Some(name) == manifest.css.as_ref() {
             let packed = kilobytes(size(name).1);
             eprintln!("    {name}: {} KB, brotli {packed} KB", kilobytes(bytes.len()));
