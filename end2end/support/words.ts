@@ -12,6 +12,30 @@ export interface Words {
   company: string;
   products: string;
   settings: string;
+  syncs: string;
+  synchronise: string;
+  signOut: string;
+  key: string;
+  connect: string;
+  emptyProducts: string;
+  noneFound: string;
+  find: string;
+  keyAccepted: string;
+  keyMalformed: string;
+  personal: string;
+  missingPermission: string;
+  completed: string;
+  history: string;
+  asTable: string;
+  byWarehouse: string;
+  back: string;
+  demoLabel: RegExp;
+  wrongPassword: RegExp;
+  tooShort: RegExp;
+  saved: string;
+  companyName: string;
+  save: string;
+  english: string;
 }
 
 export const WORDS: Record<Language, Words> = {
@@ -24,6 +48,30 @@ export const WORDS: Record<Language, Words> = {
     company: "Компания",
     products: "Товары",
     settings: "Настройки",
+    syncs: "Синхронизации",
+    synchronise: "Синхронизировать",
+    signOut: "Выйти",
+    key: "Ключ Wildberries",
+    connect: "Подключить магазин",
+    emptyProducts: "Здесь будут ваши товары",
+    noneFound: "Ничего не нашлось",
+    find: "Найти",
+    keyAccepted: "Ключ принят",
+    keyMalformed: "Это не похоже на ключ Wildberries",
+    personal: "Персональный",
+    missingPermission: "нет, без неё данные неполные",
+    completed: "Завершена",
+    history: "История",
+    asTable: "Те же дни таблицей",
+    byWarehouse: "Остаток по складам",
+    back: "Все товары",
+    demoLabel: /Это демо-магазин/,
+    wrongPassword: /Почта или пароль не подходят/,
+    tooShort: /8/,
+    saved: "Сохранено",
+    companyName: "Название",
+    save: "Сохранить",
+    english: "English",
   },
   en: {
     signIn: "Sign in",
@@ -34,5 +82,29 @@ export const WORDS: Record<Language, Words> = {
     company: "Company",
     products: "Products",
     settings: "Settings",
+    syncs: "Syncs",
+    synchronise: "Synchronise",
+    signOut: "Sign out",
+    key: "Wildberries key",
+    connect: "Connect a shop",
+    emptyProducts: "Your products will be here",
+    noneFound: "Nothing found",
+    find: "Find",
+    keyAccepted: "The key is accepted",
+    keyMalformed: "This does not look like a Wildberries key",
+    personal: "Personal",
+    missingPermission: "missing, data is incomplete without it",
+    completed: "Completed",
+    history: "History",
+    asTable: "The same days as a table",
+    byWarehouse: "Stock by warehouse",
+    back: "All products",
+    demoLabel: /demo/i,
+    wrongPassword: /E-mail or password do not/,
+    tooShort: /8/,
+    saved: "Saved",
+    companyName: "Name",
+    save: "Save",
+    english: "English",
   },
 };

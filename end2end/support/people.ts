@@ -1,0 +1,33 @@
+// People who use the product, as far as a spec needs one.
+import { randomUUID } from "node:crypto";
+import { expect, type Page } from "@playwright/test";
+import { personalKey } from "./keys.ts";
+import type { Words } from "./words.ts";
+
+export const PASSWORD = "verstka pod dozhdem 7";
+
+/** Registers a new company through the form and lands on its empty products page. */
+export async function register(page: Page, words: Words): Promise<string> {
+  const email = `anna.${randomUUID()}@example.com`;
+  await page.goto("/register");
+  await page.getByLabel(words.email).fill(email);
+  await page.getByLabel(words.password).fill(PASSWORD);
+  await page.getByLabel(words.company).fill("Дом и уют");
+  await page.getByRole("button", { name: words.register }).click();
+  await expect(page).toHaveURL(/\/products/);
+  return email;
+}
+
+/** Starts a demo shop from the first page. */
+export async function enterDemo(page: Page, words: Words): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("button", { name: words.demo }).first().click();
+  await expect(page).toHaveURL(/\/products/);
+}
+
+/** Pastes a key on the settings page. */
+export async function connect(page: Page, words: Words, key = personalKey()): Promise<void> {
+  await page.goto("/settings");
+  await page.getByLabel(words.key, { exact: true }).fill(key);
+  await page.getByRole("button", { name: words.connect }).click();
+}
