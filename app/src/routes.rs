@@ -1,7 +1,7 @@
 //! The pages by address: a line a page. Every page but the front door is split off and fetched when
 //! it is first wanted.
 
-use crate::{layouts::frame::AppFrame, pages, state};
+use crate::{layouts::frame::Frame, pages, state};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
@@ -28,7 +28,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view={Lazy::<pages::landing::Landing>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/login") view={Lazy::<pages::accounts::Login>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/register") view={Lazy::<pages::accounts::Register>::new()} ssr=SsrMode::Async />
-                <ParentRoute path=path!("") view=AppFrame ssr=SsrMode::Async>
+                <ParentRoute path=path!("") view={Lazy::<Frame>::new()} ssr=SsrMode::Async>
                     <Route path=path!("/products") view={Lazy::<pages::products::List>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/products/:id") view={Lazy::<pages::products::Detail>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/syncs") view={Lazy::<pages::syncs::List>::new()} ssr=SsrMode::Async />

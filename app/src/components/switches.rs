@@ -23,7 +23,7 @@ pub fn LocaleSwitch() -> impl IntoView {
         }
     };
     view! {
-        <form class="switch" method="post" action=SetLocale::PATH role="group" aria-label=text.common.language>
+        <form class="switch" method="post" action=SetLocale::PATH aria-label=text.common.language>
             {option(Locale::Ru, "Русский")} {option(Locale::En, "English")}
         </form>
     }
@@ -62,7 +62,6 @@ pub fn ThemeSwitch() -> impl IntoView {
             class="switch"
             method="post"
             action=SetTheme::PATH
-            role="group"
             aria-label=text.common.theme
             on:submit=change
         >

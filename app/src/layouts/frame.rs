@@ -11,13 +11,30 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::{
+    LazyRoute,
     components::{Outlet, Redirect},
     hooks::use_location,
+    lazy_route,
 };
 
-/// Around every page behind the door.
+/// The route around every page behind the door.
+#[derive(Debug)]
+pub struct Frame;
+
+#[lazy_route]
+impl LazyRoute for Frame {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let Frame = this;
+        view! { <AppFrame /> }.into_any()
+    }
+}
+
 #[component]
-pub fn AppFrame() -> impl IntoView {
+fn AppFrame() -> impl IntoView {
     provide_frame();
     let text = use_text();
     view! {

@@ -18,8 +18,9 @@ pub struct Flash {
     pub values: Vec<(String, String)>,
 }
 
+/// As text: only pages with forms understand it, so that the main module needn't.
 #[derive(Clone)]
-struct Message(StoredValue<Option<Flash>>);
+struct Message(StoredValue<Option<String>>);
 
 /// Reads the message once; both sides see the same.
 pub fn provide_flash() {
@@ -30,7 +31,8 @@ pub fn provide_flash() {
 /// The message for a form, if the last one sent was this.
 pub fn use_flash(form: &str) -> Option<Flash> {
     let Message(message) = use_context()?;
-    message.get_value().filter(|flash| flash.form == form)
+    let flash: Flash = message.with_value(|text| serde_json::from_str(text.as_deref()?).ok())?;
+    (flash.form == form).then_some(flash)
 }
 
 impl Flash {
@@ -41,11 +43,11 @@ impl Flash {
 }
 
 #[cfg(feature = "ssr")]
-fn take() -> Option<Flash> {
+fn take() -> Option<String> {
     crate::api::cookies::take_flash()
 }
 
 #[cfg(not(feature = "ssr"))]
-fn take() -> Option<Flash> {
+fn take() -> Option<String> {
     None
 }

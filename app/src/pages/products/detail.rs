@@ -221,7 +221,7 @@ fn DayTable(days: Arc<Vec<domain::product::ProductDay>>, currency: String) -> im
         }
     });
     view! {
-        <div class="table-wrap">
+        <div class="table-wrap" tabindex="0">
             <table class="small">
                 <thead>
                     <tr>

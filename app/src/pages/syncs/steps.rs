@@ -13,7 +13,7 @@ pub fn Steps(
 ) -> impl IntoView {
     let text = use_text();
     view! {
-        <div class="table-wrap">
+        <div class="table-wrap" tabindex="0">
             <table class="log steps">
                 <thead>
                     <tr>
