@@ -67,7 +67,7 @@ mod tests {
         ]);
         let pace = Pace::read(&headers);
         assert_eq!(pace.retry_after, Some(Duration::from_secs(37)));
-        assert_eq!(pace.reset_after, Some(Duration::from_secs(60)));
+        assert_eq!(pace.reset_after, Some(Duration::from_mins(1)));
         assert_eq!((pace.limit, pace.remaining), (Some(1), None));
     }
 }

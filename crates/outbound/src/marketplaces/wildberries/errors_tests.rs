@@ -3,7 +3,7 @@
 use super::*;
 use domain::sync::StepProblemCode;
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 fn of(status: u16, body: &str) -> Failure {
     let status = StatusCode::from_u16(status).unwrap();
@@ -105,7 +105,7 @@ fn a_refusal_for_haste_says_how_long() {
         HeaderMap::from_iter([("x-ratelimit-retry".parse().unwrap(), "10800".parse().unwrap())]);
     let failure =
         failure("supplier/orders", StatusCode::TOO_MANY_REQUESTS, &headers, b"{}", MINUTE, &[]);
-    assert_eq!(failure.reason(), Reason::RateLimited { retry_after: Duration::from_secs(10800) });
+    assert_eq!(failure.reason(), Reason::RateLimited { retry_after: Duration::from_hours(3) });
     let now = "2026-08-18T12:00:00Z".parse().unwrap();
     assert_eq!(failure.retry_at(now), Some("2026-08-18T15:00:00Z".parse().unwrap()));
     assert_eq!(of(429, "").reason(), Reason::RateLimited { retry_after: MINUTE });

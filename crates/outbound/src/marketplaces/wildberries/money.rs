@@ -121,8 +121,8 @@ mod tests {
         }
 
         #[test]
-        fn an_exponent_only_moves_the_point(minor in 0_i64..1_000_000_000, shift in 0_i32..8) {
-            prop_assert_eq!(minor_units(&format!("{minor}{}e-{}", "0".repeat(shift as usize), shift + 2)), Some(minor));
+        fn an_exponent_only_moves_the_point(minor in 0_i64..1_000_000_000, shift in 0_usize..8) {
+            prop_assert_eq!(minor_units(&format!("{minor}{}e-{}", "0".repeat(shift), shift + 2)), Some(minor));
         }
 
         #[test]

@@ -1,4 +1,4 @@
-//! The cutter against serde_json, whole and in pieces.
+//! The cutter against `serde_json`, whole and in pieces.
 
 use super::*;
 use proptest::prelude::*;

@@ -9,7 +9,10 @@ use crate::marketplaces::{
     failure::{Failure, Reason},
     pace::Paced,
 };
-use domain::{observed::ObservedWarehouse, product::StockSource};
+use domain::{
+    observed::{ObservedLevel, ObservedWarehouse},
+    product::StockSource,
+};
 
 /// The most sizes that one question may name.
 pub const MAX_SIZES: usize = 1000;
@@ -34,6 +37,14 @@ pub struct SellerLevel {
     pub offer: i64,
     /// Pieces.
     pub quantity: i64,
+}
+
+impl SellerLevel {
+    /// The same for a snapshot, at one of its warehouses. Nothing is told of transit.
+    pub fn at(self, warehouse: usize) -> ObservedLevel {
+        let Self { offer, quantity } = self;
+        ObservedLevel { offer, warehouse, quantity, in_way_to_client: 0, in_way_from_client: 0 }
+    }
 }
 
 impl Wildberries {

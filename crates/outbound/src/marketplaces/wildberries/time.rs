@@ -66,10 +66,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read(text: &str) -> Option<Option<String>> {
-        parse(text).map(|moment| moment.0.map(|moment| format!("{moment:?}")))
-    }
-
     #[test]
     fn without_an_offset_it_is_moscow() {
         let cases = [
@@ -80,14 +76,14 @@ mod tests {
             ("2026-08-19T11:17:00.96577Z", "2026-08-19T11:17:00.965770Z"),
         ];
         for (text, expected) in cases {
-            assert_eq!(read(text), Some(Some(expected.to_owned())), "{text}");
+            assert_eq!(parse(text), Some(Moment(Some(expected.parse().unwrap()))), "{text}");
         }
     }
 
     #[test]
     fn the_year_one_is_no_moment() {
         for text in ["0001-01-01T00:00:00", "0001-01-01T00:00:00Z", "0001-01-01", ""] {
-            assert_eq!(read(text), Some(None), "{text}");
+            assert_eq!(parse(text), Some(Moment(None)), "{text}");
         }
         assert_eq!(serde_json::from_str::<Moment>("null").unwrap(), Moment(None));
     }
@@ -95,7 +91,7 @@ mod tests {
     #[test]
     fn other_texts_are_refused() {
         for text in ["yesterday", "2026-13-01T00:00:00", "18.08.2026"] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(parse(text), None, "{text}");
         }
         assert!(serde_json::from_str::<Moment>("7").is_err());
     }
