@@ -74,15 +74,15 @@ fn process(compiled: &[u8], raw: &Path, effort: Effort, workspace: &Workspace) -
         .generate(raw)
         .context("wasm-bindgen")?;
     fs::remove_file(raw.join(split::MAIN)).context("remove the module that bindgen read")?;
-    for path in files::list(raw)? {
-        if path.extension().is_some_and(|extension| extension == "wasm") {
-            if effort == Effort::Full {
-                optimize::optimize(workspace, &path)?;
-            }
-            let slim = sections::without_descriptions(&fs::read(&path)?)
-                .with_context(|| format!("read {}", path.display()))?;
-            fs::write(&path, slim)?;
-        }
+    let mut modules = files::list(raw)?;
+    modules.retain(|path| path.extension().is_some_and(|extension| extension == "wasm"));
+    for path in &modules {
+        let slim = sections::without_descriptions(&fs::read(path)?)
+            .with_context(|| format!("read {}", path.display()))?;
+        fs::write(path, slim)?;
+    }
+    if effort == Effort::Full {
+        step("wasm-opt", || optimize::optimize(workspace, modules))?;
     }
     names::name(Raw { files: read_tree(raw)?, chunks: split.chunks })
 }

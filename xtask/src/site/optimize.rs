@@ -1,9 +1,16 @@
 //! wasm-opt, from the pinned npm package in `tools/`. Optional: without npm the
 //! module is larger and works the same.
 
-use std::{fs, path::Path, process::Command, sync::Once};
+use std::{
+    fs,
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{Mutex, PoisonError},
+    thread,
+};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use crate::{advice::Advise, cargo, machine::node, workspace::Workspace};
 
@@ -18,21 +25,33 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-static SAID: Once = Once::new();
-
-/// Makes one module smaller, in place.
-pub fn optimize(workspace: &Workspace, module: &Path) -> Result<()> {
+/// Makes modules smaller, in place, as many at once as there are processors.
+pub fn optimize(workspace: &Workspace, modules: Vec<PathBuf>) -> Result<()> {
     let folder = workspace.path("tools");
     let program = folder.join("node_modules/.bin/wasm-opt");
-    if !program.exists() && !node::has_npm() {
-        SAID.call_once(|| {
-            eprintln!("  npm is missing: wasm-opt is left out, the module stays larger");
-        });
+    if !node::has_npm() && !program.exists() {
+        eprintln!("  npm is missing: wasm-opt is left out, the dashboard stays larger");
         return Ok(());
     }
-    if !program.exists() {
-        node::install(&folder)?;
-    }
+    node::install(&folder)?;
+    let workers = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let waiting = Mutex::new(modules);
+    let take = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let work = || {
+        while let Some(module) = take() {
+            one(&program, &module)?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        running
+            .into_iter()
+            .try_for_each(|worker| worker.join().map_err(|_| anyhow!("wasm-opt was lost"))?)
+    })
+}
+
+fn one(program: &Path, module: &Path) -> Result<()> {
     let smaller = module.with_extension("wasm-opt");
     let mut command = Command::new(program);
     command.arg("-Oz").args(FEATURES).arg(module).arg("-o").arg(&smaller);
