@@ -22,6 +22,17 @@ pub struct NewProduct {
     pub offer_ids: Vec<OfferId>,
 }
 
+/// A size as a number of the marketplace finds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownOffer {
+    /// Its id.
+    pub offer: OfferId,
+    /// Its card.
+    pub product: ProductId,
+    /// Whether the marketplace still lists both.
+    pub listed: bool,
+}
+
 /// What a bulk write of cards did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ProductsWritten {
@@ -177,20 +188,25 @@ impl TenantTx {
         Ok(rows.into_iter().map(|(article, id)| (article, ProductId(id))).collect())
     }
 
-    /// The size and card of each number of an account, archived ones too.
-    pub async fn offer_ids(
-        &mut self,
-        account: AccountId,
-    ) -> Result<HashMap<i64, (OfferId, ProductId)>> {
+    /// Each size of an account by its number, archived ones too.
+    pub async fn known_offers(&mut self, account: AccountId) -> Result<HashMap<i64, KnownOffer>> {
         let tenant = self.tenant();
-        let rows: Vec<(i64, Uuid, Uuid)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "select number, id, product_id from offers where tenant_id = $1 and account_id = $2"
+        let rows: Vec<(i64, Uuid, Uuid, bool)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
+            "select o.number, o.id, o.product_id, o.archived_at is null and p.archived_at is null
+             from offers o join products p on p.tenant_id = o.tenant_id and p.id = o.product_id
+             where o.tenant_id = $1 and o.account_id = $2"
         )
         .bind(tenant)
         .bind(account.0)
         .fetch_all(conn)
         .await?);
-        Ok(rows.into_iter().map(|(n, id, p)| (n, (OfferId(id), ProductId(p)))).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(number, offer, product, listed)| {
+                let (offer, product) = (OfferId(offer), ProductId(product));
+                (number, KnownOffer { offer, product, listed })
+            })
+            .collect())
     }
 
     /// How many cards of an account are listed now.

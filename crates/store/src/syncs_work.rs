@@ -31,6 +31,11 @@ impl Lease {
     pub fn run(&self) -> SyncRunId {
         self.run
     }
+
+    /// Until when it holds.
+    pub fn until(&self) -> DateTime<Utc> {
+        self.until
+    }
 }
 
 /// What came of reaching for a run.
@@ -145,9 +150,13 @@ impl TenantTx {
         })
     }
 
-    /// Moves a lease on. `false`: it was lost, and this transaction must not be committed.
-    #[must_use = "who lost the lease must not commit"]
-    pub async fn renew_lease(&mut self, lease: &mut Lease, until: DateTime<Utc>) -> Result<bool> {
+    /// Moves a lease on; the new one holds once this transaction is committed. `None`: it was lost, and this
+    /// transaction must not be committed.
+    pub async fn renew_lease(
+        &mut self,
+        lease: &Lease,
+        until: DateTime<Utc>,
+    ) -> Result<Option<Lease>> {
         let tenant = self.tenant();
         let renewed = on_engine!(&mut self.tx, |conn| sqlx::query(
             "update sync_runs set lease_until = $4
@@ -160,10 +169,7 @@ impl TenantTx {
         .execute(conn)
         .await?
         .rows_affected());
-        if renewed == 1 {
-            lease.until = until;
-        }
-        Ok(renewed == 1)
+        Ok((renewed == 1).then_some(Lease { run: lease.run, until }))
     }
 
     /// Gives a run back until a moment. `failed`: because of a failure of ours, which counts as an attempt.

@@ -1,0 +1,40 @@
+//! One product with its warehouses, sizes, and the inputs of its velocity.
+
+use super::{list::{by_product, with_curve}, past};
+use crate::{Caller, Result, Services, days};
+use domain::{ProductId, product::ProductDetail};
+use std::collections::BTreeMap;
+
+/// `None`: not there, or another tenant's.
+pub async fn get(
+    services: &Services,
+    caller: &Caller,
+    id: ProductId,
+) -> Result<Option<ProductDetail>> {
+    let now = services.clock.now();
+    let mut tx = services.store.read(caller).await?;
+    let Some(row) = tx.listed_product(id).await? else { return Ok(None) };
+    // Twice the window: the velocity's may end a while before the curve's.
+    let from = days::number_of(row.summary.marketplace, row.measured_at.unwrap_or(now).min(now)) - 2 * i64::from(past::CURVE_DAYS);
+    let deltas = match row.measured_at {
+        Some(until) => tx.stock_deltas(&[id], from, until).await?,
+        None => Vec::new(),
+    };
+    let sales: BTreeMap<_, _> =
+        tx.day_sales(id, from).await?.into_iter().map(|day| (days::date(day.day), day)).collect();
+    let warehouse_data = tx.warehouse_stock(id).await?;
+    let offers = tx.offers(id, row.stock_since.is_some()).await?;
+    tx.commit().await?;
+
+    let deltas = by_product(&deltas).remove(&id).unwrap_or_default();
+    let velocity = past::measured_window(&row).map_or_else(
+        || past::velocity_inputs(&[], &[]),
+        |window| {
+            let closing = past::closing(&row, &deltas, window);
+            past::velocity_inputs(&closing, &past::ordered(&row, &sales, window))
+        },
+    );
+    let (created_at, archived_at) = (row.created_at, row.archived_at);
+    let summary = with_curve(row, &deltas, now);
+    Ok(Some(ProductDetail { summary, warehouse_data, offers, velocity, created_at, archived_at }))
+}

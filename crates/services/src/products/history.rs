@@ -1,0 +1,63 @@
+//! A product day by day: closing stock, orders, cancellations, money.
+
+use super::{list::by_product, past};
+use crate::{Caller, Result, Services, days as calendar};
+use domain::{
+    ApiError, FieldError, ProductId,
+    product::{ProductDay, ProductHistory},
+};
+use planning::Window;
+use std::collections::BTreeMap;
+
+/// The longest past that can be asked for.
+pub const MAX_DAYS: u32 = 400;
+
+/// The currency when nothing was sold yet.
+const USUAL_CURRENCY: &str = "RUB";
+
+/// The last `days` days, today the last. `None`: not there, or another tenant's.
+pub async fn history(
+    services: &Services,
+    caller: &Caller,
+    id: ProductId,
+    days: u32,
+) -> Result<Option<ProductHistory>> {
+    if !(1..=MAX_DAYS).contains(&days) {
+        let error = FieldError::query("days", "out_of_range", format!("use 1 to {MAX_DAYS}"));
+        return Err(ApiError::validation(vec![error]).into());
+    }
+    let now = services.clock.now();
+    let mut tx = services.store.read(caller).await?;
+    let Some(row) = tx.listed_product(id).await? else { return Ok(None) };
+    let window = Window::ending(planning::day_of(row.summary.marketplace, now), days);
+    let from = calendar::number(window.first);
+    let deltas = match row.measured_at {
+        Some(until) => tx.stock_deltas(&[id], from, until).await?,
+        None => Vec::new(),
+    };
+    let sales: BTreeMap<_, _> =
+        tx.day_sales(id, from).await?.into_iter().map(|day| (calendar::date(day.day), day)).collect();
+    let currency = tx.currency(id).await?;
+    tx.commit().await?;
+
+    let deltas = by_product(&deltas).remove(&id).unwrap_or_default();
+    let closing = past::closing(&row, &deltas, window);
+    let ordered = past::ordered(&row, &sales, window);
+    let days = window
+        .days()
+        .zip(closing)
+        .zip(ordered)
+        .map(|((day, stock), ordered)| {
+            let sold = sales.get(&day);
+            ProductDay {
+                day,
+                stock,
+                ordered,
+                cancelled: ordered.map(|_| sold.map_or(0, |s| s.cancelled)),
+                revenue_minor: ordered.map(|_| sold.map_or(0, |s| s.revenue_minor)),
+            }
+        })
+        .collect();
+    let currency = currency.unwrap_or_else(|| USUAL_CURRENCY.to_owned());
+    Ok(Some(ProductHistory { product_id: id, currency, days }))
+}

@@ -1,0 +1,87 @@
+//! A page of the catalogue, with its sums and the small curve of each product.
+
+use super::past;
+use crate::{Caller, Result, Services, days};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    ApiError, FieldError, ProductId,
+    product::{ProductPage, ProductQuery, ProductSummary},
+};
+use planning::Window;
+use std::collections::{BTreeMap, HashMap};
+use store::{Cursor, DayDelta, ListedProduct};
+
+/// Errors: 422 for a question that breaks the contract's rules, a cursor of another list among them.
+pub async fn list(
+    services: &Services,
+    caller: &Caller,
+    query: &ProductQuery,
+) -> Result<ProductPage> {
+    let mut errors = query.check();
+    let after = query.cursor.as_deref().map(|text| Cursor::from_text(text, query));
+    if after == Some(None) {
+        let hint = "use next_cursor of a page with the same sorting";
+        errors.push(FieldError::query("cursor", "unknown", hint));
+    }
+    if !errors.is_empty() {
+        return Err(ApiError::validation(errors).into());
+    }
+    let after = after.flatten();
+    let now = services.clock.now();
+
+    let mut tx = services.store.read(caller).await?;
+    let page = tx.list_products(query, after.as_ref()).await?;
+    let from = page.rows.iter().map(|row| days::number(curve(row, now).first)).min();
+    let until = page.rows.iter().filter_map(|row| row.measured_at).max();
+    let deltas = match (from, until) {
+        (Some(from), Some(until)) => {
+            let ids: Vec<ProductId> = page.rows.iter().map(|row| row.summary.id).collect();
+            tx.stock_deltas(&ids, from, until).await?
+        }
+        _ => Vec::new(),
+    };
+    tx.commit().await?;
+
+    let mut deltas = by_product(&deltas);
+    let size = i64::from(query.page_size);
+    Ok(ProductPage {
+        items: page
+            .rows
+            .into_iter()
+            .map(|row| {
+                let deltas = deltas.remove(&row.summary.id).unwrap_or_default();
+                with_curve(row, &deltas, now)
+            })
+            .collect(),
+        total: page.total,
+        totals: page.totals,
+        page: if after.is_some() { 0 } else { query.page },
+        page_size: query.page_size,
+        total_pages: (page.total + size - 1) / size,
+        next_cursor: page.next.map(|cursor| cursor.to_text()),
+    })
+}
+
+/// The days of the small curve.
+fn curve(row: &ListedProduct, now: DateTime<Utc>) -> Window {
+    Window::ending(planning::day_of(row.summary.marketplace, now), past::CURVE_DAYS)
+}
+
+/// The summary with its curve.
+pub(super) fn with_curve(
+    row: ListedProduct,
+    deltas: &BTreeMap<NaiveDate, i64>,
+    now: DateTime<Utc>,
+) -> ProductSummary {
+    let stock_28 = past::closing(&row, deltas, curve(&row, now));
+    ProductSummary { stock_28, ..row.summary }
+}
+
+/// The changes of each product by day.
+pub(super) fn by_product(deltas: &[DayDelta]) -> HashMap<ProductId, BTreeMap<NaiveDate, i64>> {
+    let mut of: HashMap<ProductId, BTreeMap<NaiveDate, i64>> = HashMap::new();
+    for delta in deltas {
+        of.entry(delta.product_id).or_default().insert(days::date(delta.day), delta.delta);
+    }
+    of
+}

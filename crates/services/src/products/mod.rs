@@ -1,0 +1,10 @@
+//! The catalogue as people read it. Never asks a marketplace: what is not read yet is not known.
+
+mod get;
+mod history;
+mod list;
+pub(crate) mod past;
+
+pub use get::get;
+pub use history::{MAX_DAYS, history};
+pub use list::list;

@@ -1,0 +1,139 @@
+//! Orders and cancellations: as far back as the marketplace keeps them, later only what changed since.
+
+use super::{halt::Halt, remote::Remote, steps, work::Work};
+use crate::days;
+use chrono::{DateTime, Utc};
+use domain::{ProductId, observed::ObservedOrder, sync::StepKind};
+use outbound::{
+    Paced,
+    wildberries::{Group, orders_since},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, hash_map::Entry};
+use store::{FreshnessRow, NewOrder};
+
+/// A page has some 80 000 rows. One with so many fewer is the last, and asking again would cost a request that some
+/// keys have once in three hours; should it not be, the next sync goes on where it ended.
+const LAST_PAGE_BELOW: u64 = 60_000;
+
+/// Where the next reading begins.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+struct Place {
+    /// The latest change that was seen.
+    latest_change: Option<DateTime<Utc>>,
+}
+
+/// Where an interrupted reading goes on.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Under {
+    /// From when the first page was asked for.
+    first: DateTime<Utc>,
+    /// From when to ask now.
+    since: DateTime<Utc>,
+    latest_change: Option<DateTime<Utc>>,
+}
+
+pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Halt> {
+    let (before, products) = known(work).await?;
+    let place = before.cursor.clone();
+    let place: Place = place.and_then(|p| serde_json::from_value(p).ok()).unwrap_or_default();
+    let mut under: Under = work.place().unwrap_or_else(|| {
+        let since = orders_since(work.now(), place.latest_change);
+        Under { first: since, since, latest_change: place.latest_change }
+    });
+    adopt(work).await?;
+    loop {
+        let since = under.since;
+        let mut page = work
+            .ask(remote, Group::Orders, || async {
+                let page = remote.wildberries.orders_page(&remote.access(), since).await?;
+                let pace = page.pace();
+                Ok(Paced { value: page, pace })
+            })
+            .await?;
+        while let Some(batch) = page.next_batch().await.map_err(|failure| Halt::of(&failure))? {
+            write(work, &products, &batch).await?;
+            let end = page.end();
+            under.latest_change = under.latest_change.max(end.latest_change);
+            under.since = end.next_since.unwrap_or(under.since);
+            let writing = work.begin().await?;
+            work.set_place(&under);
+            work.commit(writing).await?;
+        }
+        let end = page.end();
+        under.latest_change = under.latest_change.max(end.latest_change);
+        match end.next_since {
+            Some(next) if end.rows >= LAST_PAGE_BELOW => under.since = next,
+            _ => break,
+        }
+    }
+    let writing = work.begin().await?;
+    let step = work.step();
+    let freshness = FreshnessRow {
+        // Not when orders were first read, but how far back that reading went.
+        first_as_of: before.first_as_of.or(Some(under.first)),
+        as_of: step.started_at,
+        rows: step.rows,
+        cursor: serde_json::to_value(Place { latest_change: under.latest_change }).ok(),
+        ..FreshnessRow::never(StepKind::Orders)
+    };
+    steps::done(work, writing, freshness).await
+}
+
+async fn known(work: &Work<'_>) -> Result<(FreshnessRow, HashMap<i64, ProductId>), Halt> {
+    let mut tx = work.services.store.read(&work.caller).await?;
+    let before = tx.freshness_of(work.account.id, StepKind::Orders).await?;
+    let products = tx.product_ids(work.account.id).await?;
+    tx.commit().await?;
+    Ok((before, products))
+}
+
+/// Orders that came before their card.
+async fn adopt(work: &mut Work<'_>) -> Result<(), Halt> {
+    let mut writing = work.begin().await?;
+    let adopted = writing.tx.adopt_orders(work.account.id).await?;
+    work.step().changed += i64::try_from(adopted).unwrap_or_default();
+    work.commit(writing).await
+}
+
+async fn write(
+    work: &mut Work<'_>,
+    products: &HashMap<i64, ProductId>,
+    batch: &[ObservedOrder],
+) -> Result<(), Halt> {
+    let marketplace = work.account.marketplace;
+    let orders: Vec<NewOrder<'_>> = latest(batch)
+        .into_iter()
+        .map(|observed| NewOrder {
+            observed,
+            product: products.get(&observed.article).copied(),
+            day: days::number_of(marketplace, observed.ordered_at),
+        })
+        .collect();
+    let mut writing = work.begin().await?;
+    let changed = writing.tx.upsert_orders(work.account.id, &orders).await?;
+    let step = work.step();
+    step.rows += i64::try_from(batch.len()).unwrap_or_default();
+    step.changed += i64::try_from(changed).unwrap_or_default();
+    work.commit(writing).await
+}
+
+/// One of each key, the latest, in the order of the keys: neighbours in the index are written together.
+pub(crate) fn latest(batch: &[ObservedOrder]) -> Vec<&ObservedOrder> {
+    let mut of: HashMap<&str, &ObservedOrder> = HashMap::with_capacity(batch.len());
+    for order in batch {
+        match of.entry(&order.key) {
+            Entry::Vacant(free) => {
+                free.insert(order);
+            }
+            Entry::Occupied(mut taken) => {
+                if order.changed_at > taken.get().changed_at {
+                    taken.insert(order);
+                }
+            }
+        }
+    }
+    let mut orders: Vec<&ObservedOrder> = of.into_values().collect();
+    orders.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    orders
+}

@@ -1,0 +1,119 @@
+//! Cards and their sizes, page after page. What a full reading from the first page to the last did not see is
+//! archived; one that was taken up in the middle did not see all, so it archives nothing.
+
+use super::{halt::Halt, remote::Remote, steps, work::Work};
+use domain::{
+    OfferId,
+    observed::ObservedProduct,
+    sync::StepKind,
+};
+use outbound::wildberries::{CardsCursor, Group};
+use std::collections::{HashMap, HashSet};
+use store::{FreshnessRow, NewProduct};
+
+/// Cards a transaction: ten pages.
+const BATCH: usize = 1000;
+
+pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Halt> {
+    let (before, listed) = known(work).await?;
+    let step = work.step();
+    step.expected = (before.rows > 0).then_some(before.rows);
+    let mut cursor: Option<CardsCursor> = work.place();
+    let whole = cursor.is_none();
+    if whole {
+        // A reading that begins anew counts anew.
+        let step = work.step();
+        (step.rows, step.changed) = (0, 0);
+    }
+    let mut seen = HashSet::new();
+    let mut batch = Vec::new();
+    loop {
+        let page = work
+            .ask(remote, Group::Cards, || async {
+ remote.wildberries.cards_page(&remote.access(), cursor.as_ref()).await
+ })
+            .await?;
+        if whole && seen.is_empty() && page.products.is_empty() && listed > 0 {
+            return Err(Halt::suspicious(format!(
+                "The marketplace listed no card where there were {listed}: the known ones stay."
+            )));
+        }
+        seen.extend(page.products.iter().map(|product| product.article));
+        work.step().rows += i64::try_from(page.products.len()).unwrap_or_default();
+        batch.extend(page.products);
+        cursor = page.cursor;
+        if !page.more {
+            break;
+        }
+        if batch.len() >= BATCH {
+            let mut writing = work.begin().await?;
+            write(work, &mut writing.tx, std::mem::take(&mut batch)).await?;
+            work.set_place(&cursor);
+            work.commit(writing).await?;
+        } else {
+            work.publish();
+        }
+    }
+    let mut writing = work.begin().await?;
+    write(work, &mut writing.tx, batch).await?;
+    if whole {
+        let archived =
+            writing.tx.archive_products_except(work.account.id, &seen, work.now()).await?;
+        work.step().changed += i64::try_from(archived).unwrap_or_default();
+    }
+    let step = work.step();
+    let freshness = FreshnessRow {
+        first_as_of: before.first_as_of.or(step.started_at),
+        as_of: step.started_at,
+        rows: step.rows,
+        ..FreshnessRow::never(StepKind::Products)
+    };
+    steps::done(work, writing, freshness).await
+}
+
+async fn known(work: &Work<'_>) -> Result<(FreshnessRow, i64), Halt> {
+    let mut tx = work.services.store.read(&work.caller).await?;
+    let before = tx.freshness_of(work.account.id, StepKind::Products).await?;
+    let listed = tx.listed_products(work.account.id).await?;
+    tx.commit().await?;
+    Ok((before, listed))
+}
+
+async fn write(
+    work: &mut Work<'_>,
+    tx: &mut store::TenantTx,
+    batch: Vec<ObservedProduct>,
+) -> Result<(), Halt> {
+    let clock = &work.services.clock;
+    let products = with_ids(batch, || clock.new_id(), || clock.new_id());
+    let written = tx.upsert_products(work.account.id, &products, work.now()).await?;
+    work.step().changed += i64::try_from(written.changed + written.offers_changed).unwrap_or_default();
+    Ok(())
+}
+
+/// Gives each card and size an id, and leaves one of each: a card that changed while it was being read comes twice, the
+/// later is right.
+pub(crate) fn with_ids(
+    observed: Vec<ObservedProduct>,
+    product_id: impl Fn() -> domain::ProductId,
+    offer_id: impl Fn() -> OfferId,
+) -> Vec<NewProduct> {
+    let mut place: HashMap<i64, usize> = HashMap::with_capacity(observed.len());
+    let mut products: Vec<NewProduct> = Vec::with_capacity(observed.len());
+    for observed in observed {
+        let product = NewProduct { id: product_id(), observed, offer_ids: Vec::new() };
+        match place.get(&product.observed.article) {
+            Some(&at) => products[at] = product,
+            None => {
+                place.insert(product.observed.article, products.len());
+                products.push(product);
+            }
+        }
+    }
+    let mut numbers = HashSet::new();
+    for product in products.iter_mut().rev() {
+        product.observed.offers.retain(|offer| numbers.insert(offer.number));
+        product.offer_ids = product.observed.offers.iter().map(|_| offer_id()).collect();
+    }
+    products
+}

@@ -1,0 +1,170 @@
+//! The steps in their order: which may begin, and what each end means for the others.
+
+use super::{halt::Halt, marketplace_stock, measures, orders, products, remote::Remote, seller_stock, work::Work};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    account::KeyStatus,
+    sync::{StepKind, StepProblem, StepState},
+};
+use store::FreshnessRow;
+
+/// How long a failure that may pass keeps a step waiting; after the last one it is given up for this sync.
+const BACKOFF: [TimeDelta; 3] =
+    [TimeDelta::seconds(5), TimeDelta::seconds(30), TimeDelta::seconds(120)];
+
+/// Works on every step that is due. `Some`: some are to be gone on with, the first of them then.
+pub(crate) async fn all_steps(
+    work: &mut Work<'_>,
+    remote: Result<Remote, StepProblem>,
+) -> Result<Option<DateTime<Utc>>, Halt> {
+    let remote = match remote {
+        Ok(remote) => remote,
+        Err(problem) => {
+            stop_all(work, &problem, false).await?;
+            return Ok(None);
+        }
+    };
+    for at in 0..work.steps.len() {
+        work.turn_to(at);
+        if !is_due(work, at) {
+            continue;
+        }
+        begin(work).await?;
+        let ended = match work.step().kind {
+            StepKind::Products => products::step(work, &remote).await,
+            StepKind::MarketplaceStock => marketplace_stock::step(work, &remote).await,
+            StepKind::SellerStock => seller_stock::step(work, &remote).await,
+            StepKind::Orders => orders::step(work, &remote).await,
+            StepKind::Measures => measures::step(work).await,
+        };
+        match ended {
+            Ok(()) => {}
+            Err(Halt::Step(problem)) => fail(work, problem).await?,
+            Err(Halt::Key(problem)) => {
+                stop_all(work, &problem, true).await?;
+                return Ok(None);
+            }
+            Err(Halt::Wait(moment, problem)) => postpone(work, moment, problem).await?,
+            Err(Halt::Again(problem)) => {
+                let tries = work.count_try();
+                match BACKOFF.get(tries as usize - 1) {
+                    Some(backoff) => {
+                        let moment = work.now() + *backoff;
+                        postpone(work, moment, problem).await?;
+                    }
+                    None => fail(work, problem).await?,
+                }
+            }
+            Err(halt @ (Halt::Stop | Halt::Lost | Halt::Broken(_))) => return Err(halt),
+        }
+    }
+    let next = work.steps.iter().filter(|step| step.state == StepState::Postponed);
+    let next = next.filter_map(|step| step.next_try_at).min();
+    if next.is_some() {
+        // What is known by now is not kept back for hours because one method is limited.
+        measures::refresh(work).await?;
+    }
+    Ok(next)
+}
+
+fn is_due(work: &mut Work<'_>, at: usize) -> bool {
+    let now = work.now();
+    let (before, rest) = work.steps.split_at(at);
+    let Some(step) = rest.first() else { return false };
+    let waits = |step: &store::StepProgress| step.state == StepState::Postponed;
+    match (step.kind, step.state) {
+        (_, StepState::Done | StepState::Failed) => false,
+        (_, StepState::Postponed) => step.next_try_at.is_none_or(|moment| moment <= now),
+        // A size must be known before its stock is.
+        (StepKind::MarketplaceStock | StepKind::SellerStock, _) => {
+            !before.iter().any(|step| step.kind == StepKind::Products && waits(step))
+        }
+        (StepKind::Measures, _) => before
+            .iter()
+            .all(|step| matches!(step.state, StepState::Done | StepState::Failed)),
+        _ => true,
+    }
+}
+
+async fn begin(work: &mut Work<'_>) -> Result<(), Halt> {
+    let now = work.now();
+    let writing = work.begin().await?;
+    let step = work.step();
+    step.state = StepState::Running;
+    step.started_at.get_or_insert(now);
+    step.next_try_at = None;
+    step.problem = None;
+    work.commit(writing).await
+}
+
+/// The step is done: its progress and its data's freshness are written together with the last of its data.
+pub(super) async fn done(
+    work: &mut Work<'_>,
+    mut writing: super::work::Writing,
+    freshness: FreshnessRow,
+) -> Result<(), Halt> {
+    writing.tx.set_freshness(work.account.id, &freshness).await?;
+    let now = work.now();
+    let step = work.step();
+    step.state = StepState::Done;
+    step.finished_at = Some(now);
+    step.cursor = None;
+    work.commit(writing).await
+}
+
+async fn fail(work: &mut Work<'_>, problem: StepProblem) -> Result<(), Halt> {
+    let now = work.now();
+    let step = work.step();
+    step.state = StepState::Failed;
+    step.finished_at = Some(now);
+    tell(work, problem).await
+}
+
+async fn postpone(
+    work: &mut Work<'_>,
+    moment: DateTime<Utc>,
+    problem: StepProblem,
+) -> Result<(), Halt> {
+    let wait = moment - work.now();
+    let step = work.step();
+    step.state = StepState::Postponed;
+    step.next_try_at = Some(moment);
+    step.waited_ms += wait.num_milliseconds().max(0);
+    tell(work, problem).await
+}
+
+async fn tell(work: &mut Work<'_>, problem: StepProblem) -> Result<(), Halt> {
+    let kind = work.step().kind;
+    let mut writing = work.begin().await?;
+    writing.tx.set_freshness_problem(work.account.id, kind, Some(&problem)).await?;
+    work.step().problem = Some(problem);
+    work.commit(writing).await
+}
+
+/// No step can go on. `refused`: by the marketplace, which is noted beside the key.
+async fn stop_all(
+    work: &mut Work<'_>,
+    problem: &StepProblem,
+    refused: bool,
+) -> Result<(), Halt> {
+    let now = work.now();
+    let mut writing = work.begin().await?;
+    let open: Vec<StepKind> = work
+        .steps
+        .iter()
+        .filter(|step| !matches!(step.state, StepState::Done | StepState::Failed))
+        .map(|step| step.kind)
+        .filter(|kind| *kind != StepKind::Measures)
+        .collect();
+    for kind in open {
+        writing.tx.set_freshness_problem(work.account.id, kind, Some(problem)).await?;
+    }
+    if let Some(mut check) = work.account.key.clone().filter(|_| refused) {
+        check.status = KeyStatus::Invalid;
+        check.message = "The marketplace refused this key during a sync: make a new one and paste it.".into();
+        check.checked_at = now;
+        writing.tx.set_key_check(work.account.id, Some(&check), now).await?;
+    }
+    work.fail_all(problem);
+    work.commit(writing).await
+}

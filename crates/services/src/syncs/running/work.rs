@@ -1,0 +1,282 @@
+//! What all steps of a run share: who it is for, its lease, its progress, and the pace of its requests.
+
+use super::{halt::Halt, pacer::Pacer, remote::Remote};
+use crate::{Caller, Services};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    account::Account,
+    sync::{StepProblem, StepProblemCode, StepState, SyncRun, SyncStatus, SyncStep},
+};
+use outbound::{
+    Failure, Paced,
+    wildberries::{Group, Rule, limits},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use std::collections::HashMap;
+use store::{Lease, StepProgress, TenantTx};
+use tokio_util::sync::CancellationToken;
+
+/// How long a worker that says nothing keeps a run.
+pub(crate) const LEASE: TimeDelta = TimeDelta::seconds(120);
+
+/// A wait for a limit that is worth staying for.
+const PATIENCE: TimeDelta = TimeDelta::seconds(2);
+
+/// Added to the moment that a marketplace names: a try that is early by a blink is refused again.
+const MARGIN: TimeDelta = TimeDelta::seconds(1);
+
+/// So often one request may be told to wait a moment before the run is given back.
+const SHORT_WAITS: u32 = 3;
+
+pub(crate) struct Work<'s> {
+    pub(crate) services: &'s Services,
+    pub(crate) caller: Caller,
+    pub(crate) account: Account,
+    pub(crate) lease: Lease,
+    pub(crate) steps: Vec<StepProgress>,
+    at: usize,
+    run: SyncRun,
+    pacer: Pacer,
+    stop: &'s CancellationToken,
+}
+
+/// A transaction under the run's lease.
+pub(super) struct Writing {
+    pub(super) tx: TenantTx,
+    lease: Lease,
+}
+
+/// Where a step goes on, and how often it failed there.
+#[derive(Default, Serialize, Deserialize)]
+struct Mark {
+    tries: u32,
+    at: Option<Value>,
+}
+
+impl<'s> Work<'s> {
+    #[expect(clippy::too_many_arguments, reason = "what a run is read from, put together once")]
+    pub(crate) fn new(
+        services: &'s Services,
+        caller: Caller,
+        account: Account,
+        lease: Lease,
+        run: SyncRun,
+        steps: Vec<StepProgress>,
+        pacing: &HashMap<String, DateTime<Utc>>,
+        stop: &'s CancellationToken,
+    ) -> Self {
+        let pacer = Pacer::new(pacing);
+        Self { services, caller, account, lease, steps, at: 0, run, pacer, stop }
+    }
+
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.services.clock.now()
+    }
+
+    /// Turns to a step.
+    pub(super) fn turn_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// The step at work.
+    pub(super) fn step(&mut self) -> &mut StepProgress {
+        // `turn_to` is only called with an index of this list.
+        &mut self.steps[self.at]
+    }
+
+    /// Where the step goes on, if it was begun before.
+    pub(super) fn place<T: DeserializeOwned>(&mut self) -> Option<T> {
+        let place = self.mark().at?;
+        match serde_json::from_value(place) {
+            Ok(place) => Some(place),
+            Err(error) => {
+                tracing::warn!(%error, "a step's place can't be read: it begins anew");
+                None
+            }
+        }
+    }
+
+    /// Notes how far the step is, for whoever goes on with it.
+    pub(super) fn set_place(&mut self, place: &impl Serialize) {
+        let mark = self.mark();
+        let at = serde_json::to_value(place).ok();
+        let tries = if at == mark.at { mark.tries } else { 0 };
+        self.set_mark(&Mark { tries, at });
+    }
+
+    /// Notes a failure that may pass; tells how many there were at this place.
+    pub(super) fn count_try(&mut self) -> u32 {
+        let mark = self.mark();
+        let tries = mark.tries + 1;
+        self.set_mark(&Mark { tries, at: mark.at });
+        tries
+    }
+
+    fn mark(&mut self) -> Mark {
+        let stored = self.step().cursor.clone();
+        stored.and_then(|mark| serde_json::from_value(mark).ok()).unwrap_or_default()
+    }
+
+    fn set_mark(&mut self, mark: &Mark) {
+        self.step().cursor = serde_json::to_value(mark).ok();
+    }
+
+    /// Opens a transaction in which the run is still ours.
+    pub(super) async fn begin(&self) -> Result<Writing, Halt> {
+        let mut tx = self.services.store.write(&self.caller).await?;
+        match tx.renew_lease(&self.lease, self.now() + LEASE).await? {
+            Some(lease) => Ok(Writing { tx, lease }),
+            None => Err(Halt::Lost),
+        }
+    }
+
+    /// Commits it with the progress of the step and the pace.
+    pub(super) async fn commit(&mut self, writing: Writing) -> Result<(), Halt> {
+        let Writing { mut tx, lease } = writing;
+        self.save(&mut tx).await?;
+        tx.commit().await?;
+        self.lease = lease;
+        self.publish();
+        Ok(())
+    }
+
+    /// Writes progress and pace.
+    pub(crate) async fn save(&mut self, tx: &mut TenantTx) -> Result<(), store::Error> {
+        for step in &self.steps {
+            tx.save_step(self.lease.run(), step).await?;
+        }
+        for (group, moment) in self.pacer.unsaved() {
+            tx.set_pacing(self.account.id, group, moment).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells the watchers of this process how the run stands.
+    pub(crate) fn publish(&mut self) {
+        self.run.status = SyncStatus::Running;
+        self.tell();
+    }
+
+    /// Tells them that it ended.
+    pub(crate) fn ended(&mut self, status: SyncStatus, now: DateTime<Utc>) {
+        self.run.status = status;
+        self.run.finished_at = Some(now);
+        self.tell();
+    }
+
+    fn tell(&mut self) {
+        self.run.steps = self.steps.iter().map(seen).collect();
+        self.services.progress().tell(self.run.clone());
+    }
+
+    /// Ends every step that has not ended.
+    pub(crate) fn fail_all(&mut self, problem: &StepProblem) {
+        let now = self.now();
+        for step in &mut self.steps {
+            if !matches!(step.state, StepState::Done | StepState::Failed) {
+                step.state = StepState::Failed;
+                step.finished_at = Some(now);
+                step.next_try_at = None;
+                step.problem = Some(problem.clone());
+            }
+        }
+    }
+
+    /// Makes a request when its turn has come. No transaction is open.
+    pub(super) async fn ask<T, Answer>(
+        &mut self,
+        remote: &Remote,
+        group: Group,
+        request: impl Fn() -> Answer,
+    ) -> Result<T, Halt>
+    where
+        Answer: Future<Output = Result<Paced<T>, Failure>>,
+    {
+        let rule = limits::rule(group, remote.kind);
+        if !rule.available {
+            return Err(Halt::Step(StepProblem {
+                code: StepProblemCode::NotPermitted,
+                detail: "This kind of token may not use the method: make a personal one.".into(),
+            }));
+        }
+        let mut waits = 0;
+        loop {
+            self.keep_lease().await?;
+            self.wait_for(group).await?;
+            self.step().requests += 1;
+            let now = self.now();
+            if self.services.settings.marketplace_pace {
+                self.pacer.spend(group, rule, now, 1);
+            }
+            let failure = match request().await {
+                Ok(answer) => {
+                    self.pacer.told(group, rule, self.now(), answer.pace);
+                    return Ok(answer.value);
+                }
+                Err(failure) => failure,
+            };
+            self.refused(group, rule, &failure);
+            let Some(moment) = failure.retry_at(self.now()) else { return Err(Halt::of(&failure)) };
+            let moment = moment + MARGIN;
+            self.pacer.not_before(group, moment);
+            waits += 1;
+            if moment - self.now() > PATIENCE || waits > SHORT_WAITS {
+                return Err(Halt::Wait(moment, failure.step_problem()));
+            }
+        }
+    }
+
+    /// A refusal may cost more than the request did.
+    fn refused(&mut self, group: Group, rule: Rule, failure: &Failure) {
+        let refusal = failure.status().is_some_and(|s| (400..500).contains(&s) && s != 429);
+        if refusal && self.services.settings.marketplace_pace {
+            let now = self.now();
+            self.pacer.spend(group, rule, now, rule.refusal_costs.saturating_sub(1));
+        }
+    }
+
+    /// Waits if it is not for long, else gives the run back.
+    async fn wait_for(&mut self, group: Group) -> Result<(), Halt> {
+        if self.stop.is_cancelled() {
+            return Err(Halt::Stop);
+        }
+        let now = self.now();
+        let Some(moment) = self.pacer.next(group).filter(|next| *next > now) else { return Ok(()) };
+        let wait = moment - now;
+        if wait > PATIENCE {
+            let detail = "The marketplace's limit for this method is used up for now.".to_owned();
+            let problem = StepProblem { code: StepProblemCode::RateLimited, detail };
+            return Err(Halt::Wait(moment, problem));
+        }
+        self.step().waited_ms += wait.num_milliseconds();
+        let pause = tokio::time::sleep(wait.to_std().unwrap_or_default());
+        self.stop.run_until_cancelled(pause).await.ok_or(Halt::Stop)
+    }
+
+    /// Many requests may pass before something is written.
+    async fn keep_lease(&mut self) -> Result<(), Halt> {
+        if self.lease.until() - self.now() < LEASE / 2 {
+            let writing = self.begin().await?;
+            self.commit(writing).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A step as people see it.
+fn seen(step: &StepProgress) -> SyncStep {
+    SyncStep {
+        kind: step.kind,
+        state: step.state,
+        rows: step.rows,
+        changed: step.changed,
+        expected: step.expected,
+        requests: step.requests,
+        waited_ms: step.waited_ms,
+        started_at: step.started_at,
+        finished_at: step.finished_at,
+        next_try_at: step.next_try_at,
+        problem: step.problem.clone(),
+    }
+}

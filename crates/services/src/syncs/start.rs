@@ -1,0 +1,44 @@
+//! Asks for a sync: the run, its steps, the job that wakes a worker and the audit entry in one transaction.
+
+use crate::{Caller, Client, Result, Services, audit};
+use domain::{
+    ApiError, Permission, SyncRunId,
+    sync::{SyncStarted, SyncStatus},
+};
+use serde_json::json;
+
+/// One sync of a shop runs at a time: a second call gets the one under way, and no second run.
+///
+/// Errors: 403 for roles that may not operate; 404 if the company has no shop.
+pub async fn start(services: &Services, caller: &Caller, client: &Client) -> Result<SyncStarted> {
+    if !caller.may(Permission::Operate) {
+        return Err(ApiError::denied().into());
+    }
+    let now = services.clock.now();
+    let mut tx = services.store.write(caller).await?;
+    let accounts = tx.accounts().await?;
+    // A shop with a key before one without: a company may have left one unused.
+    let account = accounts
+        .iter()
+        .find(|account| account.key.is_some())
+        .or(accounts.first())
+        .ok_or_else(|| ApiError::not_found("shop"))?;
+    let id: SyncRunId = services.clock.new_id();
+    let (task_id, status) = match tx.create_run(id, account.id, now, caller.user_id()).await? {
+        Err((running, _)) => (running, SyncStatus::Running),
+        Ok(()) => {
+            tx.push_job(id, None).await?;
+            let details = json!({ "run": id, "account": account.id });
+            let entry = audit::entry(services, caller, client, audit::Action::SyncStarted, details);
+            tx.audit(&entry).await?;
+            tx.commit().await?;
+            (id, SyncStatus::Pending)
+        }
+    };
+    Ok(SyncStarted {
+        message: "Sync started".into(),
+        tenant_id: caller.tenant_id(),
+        task_id,
+        status,
+    })
+}
