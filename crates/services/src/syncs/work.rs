@@ -19,7 +19,7 @@ const FORGOTTEN_AFTER: TimeDelta = TimeDelta::seconds(60);
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 /// Works until told to stop; what is under way then is handed back between two requests.
-pub async fn work(services: &Services, settings: &WorkerSettings, stop: CancellationToken) {
+pub async fn work(services: &Services, settings: WorkerSettings, stop: CancellationToken) {
     let stopped = stop.clone();
     let jobs = services.store.work(settings, async move { stopped.cancelled().await }, {
         let (services, stop) = (services.clone(), stop.clone());

@@ -100,7 +100,7 @@ impl<'a> Rows<'a> {
 
     /// `v(a, b) as (values (?,?),(?,?))`. The rows' parameters have no names, since SQLite looks named ones up
     /// one after the other; the fixed ones move behind them.
-    fn sqlite_sql(&self, sql: &str, fixed: usize, rows: usize) -> String {
+    fn sqlite_sql(&self, sql: &str, rows: usize) -> String {
         let width = self.columns.len();
         let row = format!("({})", vec!["?"; width].join(","));
         let mut values = String::with_capacity(rows * (row.len() + 1));
@@ -110,15 +110,24 @@ impl<'a> Rows<'a> {
             }
             values.push_str(&row);
         }
-        let mut moved = sql.to_owned();
-        for number in (1..=fixed).rev() {
-            moved = moved.replace(&format!("${number}"), &format!("${}", number + rows * width));
-        }
-        let mut rows = String::with_capacity(values.len() + 100);
-        // A `String` takes whatever is written to it.
-        let _ = write!(rows, "v({}) as (values {values})", self.names());
+        let moved = moved(sql, rows * width);
+        let rows = format!("v({}) as (values {values})", self.names());
         moved.replacen("{rows}", &rows, 1)
     }
+}
+
+/// The statement with each `$n` as `$(n + by)`.
+fn moved(sql: &str, by: usize) -> String {
+    let mut parts = sql.split('$');
+    let mut moved = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = part.split_at(digits);
+        let number = number.parse::<usize>().unwrap_or_default() + by;
+        // A `String` takes whatever is written to it.
+        let _ = write!(moved, "${number}{rest}");
+    }
+    moved
 }
 
 impl Column<'_> {
@@ -163,7 +172,7 @@ where
             }
         }
         Tx::Sqlite(tx) => {
-            for (sql, whole, from, to) in pieces(sql, fixed.len(), rows) {
+            for (sql, whole, from, to) in pieces(sql, rows) {
                 let mut query = sqlx::query_as::<Sqlite, T>(AssertSqlSafe(sql)).persistent(whole);
                 for at in from..to {
                     for (_, column) in &rows.columns {
@@ -207,7 +216,7 @@ pub(crate) async fn execute(
             touched += sqlx::Executor::execute(&mut **tx, query).await?.rows_affected();
         }
         Tx::Sqlite(tx) => {
-            for (sql, whole, from, to) in pieces(sql, fixed.len(), rows) {
+            for (sql, whole, from, to) in pieces(sql, rows) {
                 let mut query = sqlx::query_as::<Sqlite, ()>(AssertSqlSafe(sql)).persistent(whole);
                 for at in from..to {
                     for (_, column) in &rows.columns {
@@ -227,17 +236,16 @@ pub(crate) async fn execute(
 /// The statement's text for each piece, whether it is a whole one (worth keeping prepared), and its rows.
 fn pieces(
     sql: &'static str,
-    fixed: usize,
     rows: &Rows<'_>,
 ) -> impl Iterator<Item = (String, bool, usize, usize)> {
     let size = (PARAMETERS_A_PIECE / rows.columns.len().max(1)).max(1);
-    let whole = rows.sqlite_sql(sql, fixed, size.min(rows.length));
+    let whole = rows.sqlite_sql(sql, size.min(rows.length));
     (0..rows.length).step_by(size).map(move |from| {
         let to = (from + size).min(rows.length);
         let text = if to - from == size.min(rows.length) {
             whole.clone()
         } else {
-            rows.sqlite_sql(sql, fixed, to - from)
+            rows.sqlite_sql(sql, to - from)
         };
         (text, to - from == size, from, to)
     })
@@ -291,5 +299,24 @@ fn bind_cell<'q, T>(
         Column::Moment(values) => query.bind(values.get(at)),
         Column::MaybeMoment(values) => query.bind(values.get(at).copied().flatten()),
         Column::Json(values) => query.bind(values.get(at)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_move_behind_the_rows() {
+        let rows = Rows::new(2).number("a", [1, 2].into_iter()).text("b", ["x", "y"].into_iter());
+        let sql = "with {rows} select $1, v.a from v where $12 = $2";
+        assert_eq!(
+            rows.sqlite_sql(sql, 2),
+            "with v(a, b) as (values (?,?),(?,?)) select $5, v.a from v where $16 = $6"
+        );
+        assert_eq!(
+            rows.postgres_sql(sql, 12),
+            "with v(a, b) as (select * from unnest($13::bigint[], $14::text[])) select $1, v.a from v where $12 = $2"
+        );
     }
 }

@@ -4,7 +4,10 @@
 use super::{QUEUE, SyncJob, wake::Wake};
 use crate::engine::{Pools, Store};
 use apalis::prelude::{BackendExt, BoxDynError, WorkerBuilder, WorkerBuilderExt, WorkerError};
-use futures::FutureExt;
+use futures::{
+    FutureExt,
+    future::{BoxFuture, Shared},
+};
 use std::{future::Future, time::Duration};
 
 /// How workers work.
@@ -41,81 +44,94 @@ const RESTART_PAUSE: Duration = Duration::from_secs(2);
 impl Store {
     /// Works until `stop` is over; then takes nothing new and waits for what is under way. A job that fails is
     /// tried again by the queue.
-    pub async fn work<Handle, Done, Stop>(
+    pub fn work<Handle, Done, Stop>(
         &self,
-        settings: &WorkerSettings,
+        settings: WorkerSettings,
         stop: Stop,
         handle: Handle,
-    ) where
-        Handle: Fn(SyncJob) -> Done + Clone + Send + Sync + 'static,
-        Done: Future<Output = Result<(), BoxDynError>> + Send + 'static,
-        Stop: Future<Output = ()> + Send + 'static,
-    {
-        let stop = stop.shared();
-        for start in 0_u64.. {
-            let name = format!("{}-{start}", settings.name);
-            if let Err(error) = self.work_once(&name, settings, stop.clone(), handle.clone()).await
-            {
-                tracing::warn!(%error, "the worker failed and starts again");
-            }
-            if stop.peek().is_some() {
-                return;
-            }
-            futures::future::select(Box::pin(tokio::time::sleep(RESTART_PAUSE)), stop.clone())
-                .await;
-        }
-    }
-
-    async fn work_once<Handle, Done, Stop>(
-        &self,
-        name: &str,
-        settings: &WorkerSettings,
-        stop: Stop,
-        handle: Handle,
-    ) -> Result<(), WorkerError>
+    ) -> BoxFuture<'static, ()>
     where
         Handle: Fn(SyncJob) -> Done + Clone + Send + Sync + 'static,
         Done: Future<Output = Result<(), BoxDynError>> + Send + 'static,
         Stop: Future<Output = ()> + Send + 'static,
     {
-        let wake = Wake::new(self.clone(), settings.poll);
-        // A task of its own: a job that computes does not hold up the heartbeat.
-        let run = move |job: SyncJob| {
-            let work = handle(job);
-            async move { tokio::spawn(work).await.map_err(BoxDynError::from)? }
-        };
-        let stop = stop.map(Ok::<(), WorkerError>);
-        match &self.pools {
-            Pools::Postgres(pool) => {
-                let config = apalis_postgres::Config::default()
-                    .queue(QUEUE)
-                    .batch_size(settings.concurrency.max(1))
-                    .heartbeat_interval(settings.heartbeat)
-                    .missed_heartbeats(settings.missed_heartbeats);
-                let backend =
-                    apalis_postgres::PostgresStorage::<SyncJob>::new(pool).with_config(config);
-                WorkerBuilder::new(name)
-                    .backend(backend.poll_with_stream(wake))
-                    .concurrency(settings.concurrency.max(1))
-                    .build(run)
-                    .run_until(stop)
-                    .await
+        let store = self.clone();
+        let stop = stop.boxed().shared();
+        async move {
+            for start in 0_u64.. {
+                let name = format!("{}-{start}", settings.name);
+                let once =
+                    once(store.clone(), name, settings.clone(), stop.clone(), handle.clone());
+                if let Err(error) = once.await {
+                    tracing::warn!(%error, "the worker failed and starts again");
+                }
+                if stop.peek().is_some() {
+                    return;
+                }
+                let pause = tokio::time::sleep(RESTART_PAUSE);
+                futures::future::select(Box::pin(pause), stop.clone()).await;
             }
-            Pools::Sqlite { writer, .. } => {
-                let config = apalis_sqlite::Config::default()
-                    .queue(QUEUE)
-                    .batch_size(settings.concurrency.max(1))
-                    .heartbeat_interval(settings.heartbeat)
-                    .missed_heartbeats(settings.missed_heartbeats);
-                let backend =
-                    apalis_sqlite::SqliteStorage::<SyncJob>::new(writer).with_config(config);
-                WorkerBuilder::new(name)
-                    .backend(backend.poll_with_stream(wake))
-                    .concurrency(settings.concurrency.max(1))
-                    .build(run)
-                    .run_until(stop)
-                    .await
+        }
+        .boxed()
+    }
+}
+
+type Stop = Shared<BoxFuture<'static, ()>>;
+
+/// One life of a worker.
+fn once<Handle, Done>(
+    store: Store,
+    name: String,
+    settings: WorkerSettings,
+    stop: Stop,
+    handle: Handle,
+) -> BoxFuture<'static, Result<(), WorkerError>>
+where
+    Handle: Fn(SyncJob) -> Done + Clone + Send + Sync + 'static,
+    Done: Future<Output = Result<(), BoxDynError>> + Send + 'static,
+{
+    let wake = Wake::new(store.clone(), settings.poll);
+    // A task of its own: a job that computes does not hold up the heartbeat.
+    let run = move |job: SyncJob| {
+        let work = tokio::spawn(handle(job));
+        async move {
+            match work.await {
+                Ok(done) => done,
+                Err(panicked) => Err(BoxDynError::from(panicked)),
             }
+        }
+    };
+    let stop = stop.map(Ok::<(), WorkerError>);
+    let concurrency = settings.concurrency.max(1);
+    match store.pools {
+        Pools::Postgres(pool) => {
+            let config = apalis_postgres::Config::default()
+                .queue(QUEUE)
+                .batch_size(concurrency)
+                .heartbeat_interval(settings.heartbeat)
+                .missed_heartbeats(settings.missed_heartbeats);
+            let backend =
+                apalis_postgres::PostgresStorage::<SyncJob>::new(&pool).with_config(config);
+            WorkerBuilder::new(name.as_str())
+                .backend(backend.poll_with_stream(wake))
+                .concurrency(concurrency)
+                .build(run)
+                .run_until(stop)
+                .boxed()
+        }
+        Pools::Sqlite { writer, .. } => {
+            let config = apalis_sqlite::Config::default()
+                .queue(QUEUE)
+                .batch_size(concurrency)
+                .heartbeat_interval(settings.heartbeat)
+                .missed_heartbeats(settings.missed_heartbeats);
+            let backend = apalis_sqlite::SqliteStorage::<SyncJob>::new(&writer).with_config(config);
+            WorkerBuilder::new(name.as_str())
+                .backend(backend.poll_with_stream(wake))
+                .concurrency(concurrency)
+                .build(run)
+                .run_until(stop)
+                .boxed()
         }
     }
 }
