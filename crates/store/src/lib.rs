@@ -47,7 +47,7 @@ pub use freshness::FreshnessRow;
 pub use measures::{INFINITE_COVER, MeasureDays, MeasureInputs, Measures};
 pub use orders::NewOrder;
 pub use products::{Cursor, DayDelta, ListedPage, ListedProduct};
-pub use products_bulk::{NewProduct, ProductsWritten};
+pub use products_bulk::{KnownOffer, NewProduct, ProductsWritten};
 pub use products_detail::DaySales;
 pub use queue::{SyncJob, WorkerSettings};
 pub use refresh_tokens::{NewRefreshToken, RefreshToken};

@@ -191,7 +191,8 @@ impl TenantTx {
     /// Each size of an account by its number, archived ones too.
     pub async fn known_offers(&mut self, account: AccountId) -> Result<HashMap<i64, KnownOffer>> {
         let tenant = self.tenant();
-        let rows: Vec<(i64, Uuid, Uuid, bool)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
+        let rows: Vec<(i64, Uuid, Uuid, bool)> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
             "select o.number, o.id, o.product_id, o.archived_at is null and p.archived_at is null
              from offers o join products p on p.tenant_id = o.tenant_id and p.id = o.product_id
              where o.tenant_id = $1 and o.account_id = $2"
@@ -199,7 +200,8 @@ impl TenantTx {
         .bind(tenant)
         .bind(account.0)
         .fetch_all(conn)
-        .await?);
+        .await?
+        });
         Ok(rows
             .into_iter()
             .map(|(number, offer, product, listed)| {

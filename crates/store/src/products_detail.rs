@@ -55,8 +55,7 @@ impl TenantTx {
         from_day: i64,
         until: DateTime<Utc>,
     ) -> Result<Vec<DayDelta>> {
-        let fixed =
-            [Fixed::Id(self.tenant()), Fixed::Number(from_day), Fixed::Moment(until)];
+        let fixed = [Fixed::Id(self.tenant()), Fixed::Number(from_day), Fixed::Moment(until)];
         let rows = Rows::new(products.len()).id("id", products.iter().map(|id| id.0));
         bulk::fetch(&mut self.tx, DELTAS, &fixed, &rows).await
     }

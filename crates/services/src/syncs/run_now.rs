@@ -111,11 +111,7 @@ async fn finish(work: &mut Work<'_>) -> Result<RunOutcome> {
 }
 
 /// The run's next moment, and the job that wakes a worker then, in one transaction.
-async fn give_back(
-    work: &mut Work<'_>,
-    moment: DateTime<Utc>,
-    failed: bool,
-) -> Result<RunOutcome> {
+async fn give_back(work: &mut Work<'_>, moment: DateTime<Utc>, failed: bool) -> Result<RunOutcome> {
     let mut tx = work.services.store.write(&work.caller).await?;
     if !tx.postpone_run(&work.lease, moment, failed).await? {
         return Ok(RunOutcome::Elsewhere);

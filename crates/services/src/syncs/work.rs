@@ -62,4 +62,3 @@ async fn revive(services: &Services) -> crate::Result<()> {
     tx.commit().await?;
     Ok(())
 }
-

@@ -1,7 +1,10 @@
 //! A snapshot of stock against what is known: only what differs is written, each level with its change. A place that
 //! the snapshot leaves out holds nothing now.
 
-use super::{halt::Halt, work::{Work, Writing}};
+use super::{
+    halt::Halt,
+    work::{Work, Writing},
+};
 use crate::days;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{

@@ -42,10 +42,7 @@ impl Halt {
     }
 
     pub(super) fn suspicious(detail: impl Into<String>) -> Self {
-        Self::Step(StepProblem {
-            code: StepProblemCode::SuspiciouslyEmpty,
-            detail: detail.into(),
-        })
+        Self::Step(StepProblem { code: StepProblemCode::SuspiciouslyEmpty, detail: detail.into() })
     }
 }
 

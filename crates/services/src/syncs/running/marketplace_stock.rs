@@ -16,8 +16,8 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     while let Some(from) = offset {
         let page = work
             .ask(remote, Group::StockReport, || async {
- remote.wildberries.stock_page(&remote.access(), from).await
- })
+                remote.wildberries.stock_page(&remote.access(), from).await
+            })
             .await?;
         work.step().rows += i64::try_from(page.rows).unwrap_or_default();
         snapshot.extend(page.snapshot);

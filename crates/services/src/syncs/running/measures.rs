@@ -3,11 +3,7 @@
 use super::{halt::Halt, steps, work::Work};
 use crate::{days, products::past};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{
-    Marketplace, ProductId,
-    demand::Cover,
-    sync::StepKind,
-};
+use domain::{Marketplace, ProductId, demand::Cover, sync::StepKind};
 use planning::{WINDOW_DAYS, Window, closing_levels, cover};
 use std::collections::BTreeMap;
 use store::{FreshnessRow, INFINITE_COVER, MeasureDays, MeasureInputs, Measures, TenantTx};

@@ -23,7 +23,7 @@ pub(crate) use products::with_ids;
 
 use crate::tenants::Key;
 use domain::sync::StepProblem;
-use remote::Remote;
+pub(crate) use remote::Remote;
 
 /// What the steps ask through, or why they can't.
 pub(super) fn remote(work: &Work<'_>, key: Option<Key>) -> Result<Remote, StepProblem> {

@@ -98,7 +98,8 @@ mod tests {
     #[test]
     fn what_is_told_is_kept_and_never_moved_back() {
         let now = DateTime::UNIX_EPOCH;
-        let mut pacer = Pacer::new(&HashMap::from([("orders".to_owned(), now), ("old".to_owned(), now)]));
+        let mut pacer =
+            Pacer::new(&HashMap::from([("orders".to_owned(), now), ("old".to_owned(), now)]));
         pacer.not_before(Group::Orders, now + TimeDelta::hours(3));
         pacer.not_before(Group::Orders, now + TimeDelta::hours(1));
         assert_eq!(pacer.next(Group::Orders), Some(now + TimeDelta::hours(3)));

@@ -2,11 +2,7 @@
 //! archived; one that was taken up in the middle did not see all, so it archives nothing.
 
 use super::{halt::Halt, remote::Remote, steps, work::Work};
-use domain::{
-    OfferId,
-    observed::ObservedProduct,
-    sync::StepKind,
-};
+use domain::{OfferId, observed::ObservedProduct, sync::StepKind};
 use outbound::wildberries::{CardsCursor, Group};
 use std::collections::{HashMap, HashSet};
 use store::{FreshnessRow, NewProduct};
@@ -30,8 +26,8 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     loop {
         let page = work
             .ask(remote, Group::Cards, || async {
- remote.wildberries.cards_page(&remote.access(), cursor.as_ref()).await
- })
+                remote.wildberries.cards_page(&remote.access(), cursor.as_ref()).await
+            })
             .await?;
         if whole && seen.is_empty() && page.products.is_empty() && listed > 0 {
             return Err(Halt::suspicious(format!(
@@ -87,7 +83,8 @@ async fn write(
     let clock = &work.services.clock;
     let products = with_ids(batch, || clock.new_id(), || clock.new_id());
     let written = tx.upsert_products(work.account.id, &products, work.now()).await?;
-    work.step().changed += i64::try_from(written.changed + written.offers_changed).unwrap_or_default();
+    work.step().changed +=
+        i64::try_from(written.changed + written.offers_changed).unwrap_or_default();
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use domain::{
 use outbound::{Access, Front, Wildberries};
 
 /// What a step asks through.
-pub(super) struct Remote {
+pub(crate) struct Remote {
     pub(super) wildberries: Wildberries,
     pub(super) kind: Option<KeyKind>,
     front: Front,

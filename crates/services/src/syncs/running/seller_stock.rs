@@ -10,18 +10,14 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     let step = work.step();
     step.expected = (before.freshness.rows > 0).then_some(before.freshness.rows);
     (step.rows, step.changed) = (0, 0);
-    let mut sizes: Vec<i64> = before
-        .offers
-        .iter()
-        .filter(|(_, known)| known.listed)
-        .map(|(number, _)| *number)
-        .collect();
+    let mut sizes: Vec<i64> =
+        before.offers.iter().filter(|(_, known)| known.listed).map(|(number, _)| *number).collect();
     sizes.sort_unstable();
 
     let warehouses = work
         .ask(remote, Group::SellerWarehouses, || async {
- remote.wildberries.seller_warehouses(&remote.access()).await
- })
+            remote.wildberries.seller_warehouses(&remote.access()).await
+        })
         .await?;
     let mut snapshot = SnapshotBuilder::new();
     // One that is being deleted answers no more; what lay there is no longer for sale.
@@ -31,8 +27,8 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         for some in sizes.chunks(MAX_SIZES) {
             let levels = work
                 .ask(remote, Group::SellerStock, || async {
- remote.wildberries.seller_stock(&remote.access(), number, some).await
- })
+                    remote.wildberries.seller_stock(&remote.access(), number, some).await
+                })
                 .await?;
             work.step().rows += i64::try_from(levels.len()).unwrap_or_default();
             for level in levels {

@@ -1,6 +1,9 @@
 //! The steps in their order: which may begin, and what each end means for the others.
 
-use super::{halt::Halt, marketplace_stock, measures, orders, products, remote::Remote, seller_stock, work::Work};
+use super::{
+    halt::Halt, marketplace_stock, measures, orders, products, remote::Remote, seller_stock,
+    work::Work,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     account::KeyStatus,
@@ -79,9 +82,9 @@ fn is_due(work: &mut Work<'_>, at: usize) -> bool {
         (StepKind::MarketplaceStock | StepKind::SellerStock, _) => {
             !before.iter().any(|step| step.kind == StepKind::Products && waits(step))
         }
-        (StepKind::Measures, _) => before
-            .iter()
-            .all(|step| matches!(step.state, StepState::Done | StepState::Failed)),
+        (StepKind::Measures, _) => {
+            before.iter().all(|step| matches!(step.state, StepState::Done | StepState::Failed))
+        }
         _ => true,
     }
 }
@@ -142,11 +145,7 @@ async fn tell(work: &mut Work<'_>, problem: StepProblem) -> Result<(), Halt> {
 }
 
 /// No step can go on. `refused`: by the marketplace, which is noted beside the key.
-async fn stop_all(
-    work: &mut Work<'_>,
-    problem: &StepProblem,
-    refused: bool,
-) -> Result<(), Halt> {
+async fn stop_all(work: &mut Work<'_>, problem: &StepProblem, refused: bool) -> Result<(), Halt> {
     let now = work.now();
     let mut writing = work.begin().await?;
     let open: Vec<StepKind> = work
@@ -161,7 +160,8 @@ async fn stop_all(
     }
     if let Some(mut check) = work.account.key.clone().filter(|_| refused) {
         check.status = KeyStatus::Invalid;
-        check.message = "The marketplace refused this key during a sync: make a new one and paste it.".into();
+        check.message =
+            "The marketplace refused this key during a sync: make a new one and paste it.".into();
         check.checked_at = now;
         writing.tx.set_key_check(work.account.id, Some(&check), now).await?;
     }
