@@ -107,20 +107,14 @@ mod tests {
     fn a_charge_can_leave_a_debt() {
         let limits = Limits::default();
         let limit = Limit { interval: 200, burst: 20 };
-        for _ in 0..3 {
-            limits.take(bucket(Kind::Base), limit, 0);
-            limits.charge(bucket(Kind::Base), limit, 9, 0);
+        let take = |now| limits.take(bucket(Kind::Base), limit, now);
+        for _ in 0..16 {
+            take(0);
         }
-        let refused = Verdict::Limited { retry: 3, reset: 6, burst: 20 };
-        assert_eq!(limits.take(bucket(Kind::Base), limit, 0), refused);
-        assert_eq!(
-            limits.take(bucket(Kind::Base), limit, 2_199),
-            Verdict::Limited { retry: 1, reset: 4, burst: 20 }
-        );
-        assert_eq!(
-            limits.take(bucket(Kind::Base), limit, 2_200),
-            Verdict::Allowed { remaining: 0 }
-        );
+        assert_eq!(limits.charge(bucket(Kind::Base), limit, 9, 0), 0);
+        assert_eq!(take(0), Verdict::Limited { retry: 2, reset: 5, burst: 20 });
+        assert_eq!(take(1_199), Verdict::Limited { retry: 1, reset: 4, burst: 20 });
+        assert_eq!(take(1_200), Verdict::Allowed { remaining: 0 });
     }
 
     #[test]

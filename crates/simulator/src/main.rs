@@ -32,6 +32,9 @@ struct Options {
     /// The official limits.
     #[arg(long, value_enum, default_value_t = Switch::On)]
     limits: Switch,
+    /// By which time calls are limited. A standing world clock gives no call back until it is moved.
+    #[arg(long, value_enum, default_value_t = LimitedBy::World)]
+    limits_by: LimitedBy,
     /// The moment at which it begins, instead of now: 2026-11-01T09:00:00Z.
     #[arg(long, value_parser = moment)]
     now: Option<DateTime<Utc>>,
@@ -66,6 +69,14 @@ enum Time {
     Fixed,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LimitedBy {
+    /// The world's clock, as it runs and is moved.
+    World,
+    /// The machine's clock.
+    Real,
+}
+
 fn moment(text: &str) -> Result<DateTime<Utc>, String> {
     text.parse().map_err(|problem| format!("{problem}"))
 }
@@ -95,10 +106,10 @@ async fn main() -> anyhow::Result<()> {
         mean_orders: options.mean_orders,
         warehouses: options.warehouses,
         orders_page: options.page,
-        limits: match options.limits {
-            // A standing clock would never give a call back.
-            Switch::On => Limiting::By(Clock::following(system_time)),
-            Switch::Off => Limiting::Off,
+        limits: match (options.limits, options.limits_by) {
+            (Switch::Off, _) => Limiting::Off,
+            (Switch::On, LimitedBy::World) => Limiting::SimulatedTime,
+            (Switch::On, LimitedBy::Real) => Limiting::By(Clock::following(system_time)),
         },
         control: options.control == Switch::On,
         client_secret: options.client_secret,

@@ -24,7 +24,7 @@ pub(crate) struct Subject {
     pub category: &'static str,
     /// How the seller's articles begin.
     pub code: &'static str,
-    /// How titles begin.
+    /// How titles begin: of one gender, so that the features agree.
     pub nouns: &'static [&'static str],
     /// How they go on.
     pub features: &'static [&'static str],
@@ -63,7 +63,7 @@ subjects! {
         brands ["Уют", "Тёплый дом"] price 590 1890 season 350.0 0.45
         One packed (12, 10, 11, 410) marked false;
     4063 "Термосы" "Посуда и инвентарь" "TRM"
-        nouns ["Термос", "Термокружка"]
+        nouns ["Термос"]
         features ["стальной 500 мл", "с ситечком 750 мл", "автомобильный 400 мл", "для супа 1 л"]
         brands ["Северный путь", "Тёплый дом"] price 1290 3490 season 340.0 0.55
         One packed (9, 9, 28, 560) marked false;
@@ -73,12 +73,12 @@ subjects! {
         brands ["Лён и Ко", "Base Line"] price 890 2490 season 180.0 0.50
         Letters packed (28, 22, 3, 230) marked true;
     69 "Платья" "Одежда" "DRS"
-        nouns ["Платье", "Платье-рубашка", "Сарафан"]
+        nouns ["Платье", "Платье-рубашка"]
         features ["летнее миди", "трикотажное", "льняное с поясом", "вечернее макси"]
         brands ["Лён и Ко", "Вишня"] price 1990 6490 season 165.0 0.55
         Letters packed (32, 24, 5, 420) marked true;
     168 "Куртки" "Одежда" "JKT"
-        nouns ["Куртка", "Пуховик", "Парка"]
+        nouns ["Куртка", "Парка"]
         features ["демисезонная стёганая", "зимняя с капюшоном", "лёгкая", "утеплённая длинная"]
         brands ["Северный путь", "Base Line"] price 4990 14990 season 310.0 0.80
         Letters packed (45, 35, 14, 1350) marked true;
@@ -109,16 +109,16 @@ subjects! {
         One packed (11, 9, 5, 160) marked false;
     379 "Комплекты постельного белья" "Для дома" "BED"
         nouns ["Постельное бельё", "Комплект постельного белья"]
-        features ["евро сатин", "двуспальное поплин", "полуторное бязь", "семейное перкаль"]
+        features ["евро, сатин", "2 спальных места, поплин", "1,5 спальных места, бязь", "семейный размер, перкаль"]
         brands ["Тёплый дом", "Лён и Ко"] price 2490 7990 season 300.0 0.25
         One packed (36, 28, 9, 1900) marked true;
     381 "Полотенца банные" "Для дома" "TWL"
-        nouns ["Полотенце банное", "Набор полотенец"]
+        nouns ["Полотенце", "Полотенце банное"]
         features ["махровое 70х140", "вафельное 80х150", "бамбуковое 50х90", "для сауны"]
         brands ["Тёплый дом", "Уют"] price 590 2290 season 50.0 0.25
         One packed (35, 25, 6, 480) marked true;
     1113 "Кремы для лица" "Красота" "CRM"
-        nouns ["Крем для лица", "Сыворотка для лица"]
+        nouns ["Крем для лица"]
         features ["увлажняющий 50 мл", "с гиалуроновой кислотой 30 мл", "ночной 50 мл", "защитный SPF 50"]
         brands ["Росинка", "Вишня"] price 490 2190 season 60.0 0.30
         One packed (6, 6, 8, 110) marked true;
@@ -128,7 +128,7 @@ subjects! {
         brands ["Мурлыка", "Лапа"] price 290 1190 season 355.0 0.15
         One packed (15, 10, 6, 90) marked false;
     352 "Конструкторы" "Игрушки" "TOY"
-        nouns ["Конструктор", "Конструктор магнитный"]
+        nouns ["Конструктор"]
         features ["деревянный 120 деталей", "город 340 деталей", "для малышей 48 деталей", "роботы 210 деталей"]
         brands ["Кубик", "Точка"] price 990 5490 season 350.0 0.75
         One packed (32, 24, 7, 850) marked true;

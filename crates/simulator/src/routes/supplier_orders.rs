@@ -86,7 +86,9 @@ fn changed_since(
                 return Ok(());
             }
             push(world, &sale, now, rows)?;
-            (count, last) = (count + 1, change);
+            // The second that the last page ended with comes again, and must not fill this one.
+            count += usize::from(change > from);
+            last = change;
         }
         start = end;
     }
