@@ -8,9 +8,8 @@ use leptos::prelude::*;
 pub fn Measure(
     /// What it is.
     label: &'static str,
-    /// The number.
-    #[prop(into)]
-    value: ViewFn,
+    /// The number. Erased: a type for each would cost the browser a copy of this component each.
+    value: AnyView,
     /// Its unit.
     #[prop(optional)]
     unit: &'static str,
@@ -26,7 +25,7 @@ pub fn Measure(
             <dt>{label}</dt>
             <dd>
                 <span class=format!("measure-value {tone}")>
-                    {value.run()} " " <span class="unit">{unit}</span>
+                    {value} " " <span class="unit">{unit}</span>
                 </span>
                 <details class="how">
                     <summary aria-label=format!("{}: {label}", text.product.how)>

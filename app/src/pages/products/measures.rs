@@ -95,7 +95,7 @@ fn row(
     let (words, units) = (&text.product, text.products.units);
     let stock = |line: &str| vec![line.to_owned(), stock_source.to_owned()];
     let ordered = |days| vec![(words.how_orders)(days), orders_source.to_owned()];
-    let number = move |value: Option<i64>, reason: &'static str| move || view! { <Quantity value=value reason=reason /> };
+    let number = |value, reason| view! { <Quantity value=value reason=reason /> }.into_any();
     let (unread, unordered) = (text.products.never_read, text.products.no_orders_read);
     let cover = summary.cover;
     let cover_unit = match cover {
@@ -104,22 +104,21 @@ fn row(
     };
     let rate = inputs.per_day_thousandths;
     let rate_text = rate.map(|rate| number::thousandths(text.locale, rate));
+    let how_cover = how_cover(text, summary, rate_text.as_deref(), stock_source);
+    let rate_value = rate_text.map_or_else(|| number(None, unordered), IntoAny::into_any);
     view! {
         <dl class="measures">
             <Measure
                 label=text.products.cover
-                value=move || cover_value(text, cover)
+                value=cover_value(text, cover)
                 unit=cover_unit
                 tone=cover::tone(cover)
-                how=how_cover(text, summary, rate_text.as_deref(), stock_source)
+                how=how_cover
             />
             <Measure label=words.stock value=number(summary.total_stock, unread) unit=units how=stock(words.how_stock) />
             <Measure
                 label=words.velocity
-                value=move || rate_text.clone().map_or_else(
-                    || view! { <Quantity value=None reason=unordered /> }.into_any(),
-                    IntoAny::into_any,
-                )
+                value=rate_value
                 unit=words.velocity_unit
                 how=how_velocity(text, inputs, orders_source)
             />
