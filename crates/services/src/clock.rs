@@ -2,7 +2,10 @@
 #![expect(clippy::disallowed_methods, reason = "this is the clock that everyone else is handed")]
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 use uuid::{NoContext, Timestamp, Uuid};
 
 /// The system's clock, or a test's.
@@ -46,5 +49,20 @@ impl Clock {
         let now = self.now();
         let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
         Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos())).into()
+    }
+}
+
+/// How long something takes. Not for deciding what the product does: that is the [`Clock`]'s business.
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts now.
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// How long ago it was started.
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed()
     }
 }

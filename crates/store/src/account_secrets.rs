@@ -34,9 +34,8 @@ impl TenantTx {
     /// Forgets a key; false when there was none.
     pub async fn remove_account_secret(&mut self, account: AccountId, field: &str) -> Result<bool> {
         let tenant = self.tenant();
-        let done =
-            on_engine!(&mut self.tx, |conn| {
-                sqlx::query(
+        let done = on_engine!(&mut self.tx, |conn| {
+            sqlx::query(
             "delete from account_secrets where tenant_id = $1 and account_id = $2 and field = $3"
         )
         .bind(tenant)
@@ -45,7 +44,7 @@ impl TenantTx {
         .execute(conn)
         .await?
         .rows_affected()
-            });
+        });
         Ok(done == 1)
     }
 

@@ -211,25 +211,22 @@ impl SystemTx {
         Ok(done == 1)
     }
 
-    /// Whether the person with this address has signed in from there since then.
-    pub async fn is_familiar(
+    /// From where the person with this e-mail has signed in since then; empty for nobody.
+    pub async fn familiar_addresses(
         &mut self,
         email_key: &str,
-        address: &str,
         since: DateTime<Utc>,
-    ) -> Result<bool> {
-        let familiar: i64 = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
-            "select count(*) from sessions s
+    ) -> Result<Vec<String>> {
+        Ok(on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select distinct s.address from sessions s
              join memberships m on m.tenant_id = s.tenant_id and m.user_id = s.user_id
              join users u on u.id = s.user_id
-             where u.email_key = $1 and s.address = $2 and s.last_seen_at >= $3"
+             where u.email_key = $1 and s.last_seen_at >= $2 limit 100"
         )
         .bind(email_key)
-        .bind(address)
         .bind(since)
-        .fetch_one(conn)
-        .await?);
-        Ok(familiar > 0)
+        .fetch_all(conn)
+        .await?))
     }
 
     /// Removes up to a thousand sign-ins that ended before then, with their refresh tokens.

@@ -42,15 +42,14 @@ impl TenantTx {
     /// The caller's company.
     pub async fn tenant_row(&mut self) -> Result<Option<Tenant>> {
         let tenant = self.tenant();
-        let row: Option<TenantRow> =
-            on_engine!(&mut self.tx, |conn| {
-                sqlx::query_as(
+        let row: Option<TenantRow> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
             "select id, name, marketplace_type, is_active, created_at from tenants where id = $1"
         )
         .bind(tenant)
         .fetch_optional(conn)
         .await?
-            });
+        });
         row.map(|row| {
             Ok(Tenant {
                 id: TenantId(row.id),

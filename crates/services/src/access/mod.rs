@@ -1,0 +1,13 @@
+//! Who is at the door: a token proves itself, then its sign-in's row says whether it still stands. The token's word
+//! alone is never enough; with the database away there is no answer but "unavailable".
+
+mod cache;
+mod caller;
+mod cookie;
+mod same_origin;
+
+pub(crate) use cache::Callers;
+pub use caller::caller;
+pub(crate) use caller::{disabled, suspended};
+pub use cookie::{clear_cookie, cookie_name, set_cookie};
+pub use same_origin::same_origin;

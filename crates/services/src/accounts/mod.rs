@@ -1,0 +1,18 @@
+//! Signing up, in and out. A person who signs in gets a row; every token names it, and nothing outlives it.
+
+mod door;
+pub mod login;
+mod logout;
+mod refresh;
+pub mod register;
+mod session;
+mod sign_out;
+mod sweep;
+
+pub use logout::logout;
+pub use refresh::refresh;
+pub use session::session;
+pub use sign_out::sign_out;
+pub use sweep::sweep;
+
+pub(crate) use door::{Browser, Door};

@@ -1,0 +1,60 @@
+//! What the operator decides about the product's behaviour. Read from the environment by the server, never here.
+
+use chrono::TimeDelta;
+use url::Url;
+
+/// The decisions, with their defaults in [`Settings::new`].
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where browsers find this installation: the cookie's name, `Secure`, and same-origin proof follow it.
+    pub public_url: Url,
+    /// Who may register.
+    pub registration: Registration,
+    /// The demo.
+    pub demo: DemoSettings,
+    /// Whether wrong sign-ins are slowed down. Off for benchmarks and tests; the bound on hashing stays.
+    pub rate_limit: bool,
+    /// Whether requests keep the marketplaces' published pace by themselves. Off for benchmarks against a simulator
+    /// without limits; what a marketplace asks for is obeyed either way.
+    pub marketplace_pace: bool,
+}
+
+/// Who may register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registration {
+    /// Anybody.
+    Open,
+    /// Whoever was invited.
+    Invite,
+    /// Nobody.
+    Closed,
+}
+
+/// Shops to look around in.
+#[derive(Clone, Debug)]
+pub struct DemoSettings {
+    /// Whether there are any.
+    pub on: bool,
+    /// How many one address may start in 24 hours.
+    pub per_address: u32,
+    /// How long one lives.
+    pub lifetime: TimeDelta,
+}
+
+impl Settings {
+    /// Registration and the demo open, five demos an address a day, wrong sign-ins slowed down.
+    pub fn new(public_url: Url) -> Self {
+        Self {
+            public_url,
+            registration: Registration::Open,
+            demo: DemoSettings { on: true, per_address: 5, lifetime: TimeDelta::hours(24) },
+            rate_limit: true,
+            marketplace_pace: true,
+        }
+    }
+
+    /// Whether browsers come over https.
+    pub fn is_https(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+}

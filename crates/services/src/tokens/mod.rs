@@ -1,0 +1,161 @@
+//! Signed tokens. Proves that we made a token and that it is of its time; whether its sign-in still stands is the
+//! database's to say, never the token's.
+
+mod claims;
+mod keys;
+#[cfg(test)]
+mod tests;
+mod verify;
+
+pub use claims::{AccessClaims, Claims, RefreshClaims, SessionClaims};
+pub use keys::{TokenKeys, TokenKeysProblem};
+
+use crate::error::{Error, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{RefreshTokenId, Role, Secret, SessionId, TenantId, UserId};
+use jsonwebtoken::Header;
+use uuid::Uuid;
+
+/// How long an access token lives.
+pub const ACCESS_LIFETIME: TimeDelta = TimeDelta::minutes(15);
+/// How long a refresh token lives, and how long a browser's sign-in outlives its last use.
+pub const REFRESH_LIFETIME: TimeDelta = TimeDelta::days(30);
+/// After this long a browser signs in again, however busy it was.
+pub const SESSION_LIFETIME: TimeDelta = TimeDelta::days(365);
+/// How far two clocks may be apart.
+pub const LEEWAY: TimeDelta = TimeDelta::seconds(5);
+
+/// The browser's token with the end of its life, ready for a cookie.
+#[derive(Clone, Debug)]
+pub struct SessionToken {
+    /// The token.
+    pub jwt: Secret,
+    /// When the cookie may be forgotten.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Signs and verifies.
+#[derive(Clone, Debug)]
+pub struct Tokens {
+    keys: TokenKeys,
+    issuer: String,
+    audience: String,
+}
+
+impl Tokens {
+    /// With these keys; tokens of another issuer or for another audience are refused.
+    pub fn new(keys: TokenKeys, issuer: impl Into<String>, audience: impl Into<String>) -> Self {
+        Self { keys, issuer: issuer.into(), audience: audience.into() }
+    }
+
+    /// An access token for a person's sign-in.
+    pub fn access(
+        &self,
+        person: &Person,
+        session: SessionId,
+        jti: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<String> {
+        self.sign(&AccessClaims {
+            sub: person.user,
+            tenant_id: person.tenant,
+            role: person.role,
+            sid: session,
+            kind: AccessClaims::TYPE.into(),
+            iat: now.timestamp(),
+            nbf: now.timestamp(),
+            exp: (now + ACCESS_LIFETIME).timestamp(),
+            jti,
+            iss: self.issuer.clone(),
+            aud: self.audience.clone(),
+        })
+    }
+
+    /// The refresh token of this row: the same arguments give the same bytes.
+    pub fn refresh(
+        &self,
+        user: UserId,
+        session: SessionId,
+        jti: RefreshTokenId,
+        issued_at: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Result<String> {
+        self.sign(&RefreshClaims {
+            sub: user,
+            sid: session,
+            jti,
+            kind: RefreshClaims::TYPE.into(),
+            iat: issued_at.timestamp(),
+            exp: expires_at.timestamp(),
+            iss: self.issuer.clone(),
+            aud: self.audience.clone(),
+        })
+    }
+
+    /// A browser's token.
+    pub fn session(
+        &self,
+        user: UserId,
+        session: SessionId,
+        now: DateTime<Utc>,
+    ) -> Result<SessionToken> {
+        let expires_at = now + SESSION_LIFETIME;
+        let jwt = self.sign(&SessionClaims {
+            sub: user,
+            sid: session,
+            kind: SessionClaims::TYPE.into(),
+            iat: now.timestamp(),
+            nbf: now.timestamp(),
+            exp: expires_at.timestamp(),
+            iss: self.issuer.clone(),
+            aud: self.audience.clone(),
+        })?;
+        Ok(SessionToken { jwt: Secret::new(jwt), expires_at })
+    }
+
+    /// The claims of a token of this kind; `None` whatever is wrong with it.
+    pub fn verify<C: Claims>(&self, token: &str, now: DateTime<Utc>) -> Option<C> {
+        let claims: C = verify::signed(&self.keys, token)?;
+        let common = claims.common();
+        let ours =
+            common.kind == C::TYPE && common.iss == self.issuer && common.aud == self.audience;
+        let now = now.timestamp();
+        let leeway = LEEWAY.num_seconds();
+        let timely =
+            common.nbf <= now.saturating_add(leeway) && now.saturating_sub(leeway) < common.exp;
+        (ours && timely).then_some(claims)
+    }
+
+    /// A keyed hash: tells two values apart without keeping them. Changes with the signing key.
+    pub fn fingerprint(&self, purpose: &str, value: &str) -> Result<String> {
+        let key = &self.keys.signing;
+        jsonwebtoken::crypto::sign(
+            format!("fingerprint\0{purpose}\0{value}").as_bytes(),
+            &key.key,
+            key.algorithm,
+        )
+        .map_err(|error| Error::Broken("a fingerprint could not be made", error.into()))
+    }
+
+    fn sign<C: Claims>(&self, claims: &C) -> Result<String> {
+        let key = &self.keys.signing;
+        let header = Header {
+            typ: Some(C::TYP.into()),
+            kid: Some(key.kid.clone()),
+            ..Header::new(key.algorithm)
+        };
+        jsonwebtoken::encode(&header, claims, &key.key)
+            .map_err(|error| Error::Broken("a token could not be signed", error.into()))
+    }
+}
+
+/// Whom an access token names.
+#[derive(Clone, Copy, Debug)]
+pub struct Person {
+    /// Who.
+    pub user: UserId,
+    /// In which company.
+    pub tenant: TenantId,
+    /// As what.
+    pub role: Role,
+}

@@ -1,0 +1,42 @@
+//! A token's signature and shape. The header may say only what we ourselves write: a key sent along (`jwk`, `jku`,
+//! `x5u`), an extension (`crit`), a field named twice or another algorithm than the key's is a refusal.
+
+use super::{Claims, keys::TokenKeys};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jsonwebtoken::Algorithm;
+use serde::{Deserialize, de::DeserializeOwned};
+
+/// Longer than any token of ours: what is longer is not even decoded.
+const LONGEST: usize = 4096;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StrictHeader {
+    alg: Algorithm,
+    typ: String,
+    kid: String,
+}
+
+/// The claims of a token that one of the keys signed.
+pub(super) fn signed<C: Claims>(keys: &TokenKeys, token: &str) -> Option<C> {
+    if token.len() > LONGEST {
+        return None;
+    }
+    let (message, signature) = token.rsplit_once('.')?;
+    let (header, payload) = message.split_once('.')?;
+    let header: StrictHeader = decode(header)?;
+    let key = keys.verifying.iter().find(|key| key.kid == header.kid)?;
+    if header.alg != key.algorithm || header.typ != C::TYP {
+        return None;
+    }
+    let good = jsonwebtoken::crypto::verify(signature, message.as_bytes(), &key.key, key.algorithm);
+    if !matches!(good, Ok(true)) {
+        return None;
+    }
+    decode(payload)
+}
+
+fn decode<T: DeserializeOwned>(part: &str) -> Option<T> {
+    let bytes = URL_SAFE_NO_PAD.decode(part).ok()?;
+    serde_json::from_slice(&bytes).ok()
+}

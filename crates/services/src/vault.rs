@@ -1,0 +1,136 @@
+//! Secrets at rest: Fernet, with tenant and field sealed inside, so that a row copied to another tenant opens nothing.
+//! Its errors never hold a secret.
+
+use domain::{Secret, TenantId};
+use fernet::{Fernet, MultiFernet};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// Seals and opens. Never prints a key.
+#[derive(Clone)]
+pub struct Vault {
+    keys: Arc<MultiFernet>,
+    count: usize,
+}
+
+/// Why a vault was refused, or a secret stays shut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VaultProblem {
+    /// A part of the list is not 32 bytes in URL-safe base64.
+    #[error("ENCRYPTION_MASTER_KEY: key {0} of the list is not 32 bytes in URL-safe base64")]
+    NotAKey(usize),
+    /// No key of the list opens it.
+    #[error("no key of ENCRYPTION_MASTER_KEY opens a stored secret")]
+    NoKeyFits,
+    /// It was sealed for another tenant or another field.
+    #[error("a stored secret was sealed for another tenant or field")]
+    Misplaced,
+}
+
+/// What is encrypted.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sealed {
+    tenant: TenantId,
+    field: String,
+    value: String,
+}
+
+impl Vault {
+    /// With the keys of `ENCRYPTION_MASTER_KEY`, separated by commas: the first seals, all open.
+    pub fn new(list: &Secret) -> Result<Self, VaultProblem> {
+        let keys = list
+            .expose()
+            .split(',')
+            .enumerate()
+            .map(|(at, key)| Fernet::new(key.trim()).ok_or(VaultProblem::NotAKey(at + 1)))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { count: keys.len(), keys: Arc::new(MultiFernet::new(keys)) })
+    }
+
+    /// Seals a secret for one field of one tenant.
+    pub fn seal(&self, tenant: TenantId, field: &str, secret: &Secret) -> String {
+        let plain =
+            serde_json::json!({ "tenant": tenant, "field": field, "value": secret.expose() });
+        self.keys.encrypt(plain.to_string().as_bytes())
+    }
+
+    /// Opens what was sealed for this field of this tenant.
+    pub fn open(
+        &self,
+        tenant: TenantId,
+        field: &str,
+        ciphertext: &str,
+    ) -> Result<Secret, VaultProblem> {
+        let plain = self.keys.decrypt(ciphertext).map_err(|_| VaultProblem::NoKeyFits)?;
+        // The parser's own error may quote the text.
+        let opened: Sealed = serde_json::from_slice(&plain).map_err(|_| VaultProblem::Misplaced)?;
+        if opened.tenant != tenant || opened.field != field {
+            return Err(VaultProblem::Misplaced);
+        }
+        Ok(Secret::new(opened.value))
+    }
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Vault({} keys)", self.count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    const FIRST: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    const SECOND: &str = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
+
+    fn vault(list: &str) -> Vault {
+        Vault::new(&list.into()).unwrap()
+    }
+
+    #[test]
+    fn a_secret_opens_only_in_its_place() {
+        let (mine, theirs) = (TenantId(Uuid::from_u128(1)), TenantId(Uuid::from_u128(2)));
+        let vault = vault(FIRST);
+        let sealed = vault.seal(mine, "wildberries_api_key", &"ключ".into());
+        assert_eq!(vault.open(mine, "wildberries_api_key", &sealed), Ok("ключ".into()));
+        assert_eq!(
+            vault.open(theirs, "wildberries_api_key", &sealed),
+            Err(VaultProblem::Misplaced)
+        );
+        assert_eq!(vault.open(mine, "ozon_api_key", &sealed), Err(VaultProblem::Misplaced));
+        assert_eq!(vault.open(mine, "ozon_api_key", "gAAAA"), Err(VaultProblem::NoKeyFits));
+    }
+
+    #[test]
+    fn keys_can_be_rotated() {
+        let tenant = TenantId(Uuid::from_u128(1));
+        let old = vault(FIRST).seal(tenant, "field", &"value".into());
+        let both = vault(&format!("{SECOND},{FIRST}"));
+        assert_eq!(both.open(tenant, "field", &old), Ok("value".into()));
+        let new = both.seal(tenant, "field", &"value".into());
+        assert_eq!(vault(SECOND).open(tenant, "field", &new), Ok("value".into()));
+        assert_eq!(vault(FIRST).open(tenant, "field", &new), Err(VaultProblem::NoKeyFits));
+    }
+
+    #[test]
+    fn what_the_originals_library_wrote_is_decrypted_but_not_taken_for_sealed() {
+        // Fernet's own specification, its published vector.
+        let vault = vault("cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=");
+        let token = "gAAAAAAdwJ6wAAECAwQFBgcICQoLDA0ODy021cpGVWKZ_eEwCGM4BLLF_5CV9dOPmrhuVUPgJobwOz7JcbmrR64jVmpU4IwqDA==";
+        assert_eq!(vault.keys.decrypt(token).as_deref(), Ok(b"hello".as_slice()));
+        assert_eq!(
+            vault.open(TenantId(Uuid::from_u128(1)), "field", token),
+            Err(VaultProblem::Misplaced)
+        );
+    }
+
+    #[test]
+    fn nothing_is_printed() {
+        let vault = vault(FIRST);
+        assert_eq!(format!("{vault:?}"), "Vault(1 keys)");
+        assert_eq!(Vault::new(&"nonsense".into()).err(), Some(VaultProblem::NotAKey(1)));
+    }
+}
