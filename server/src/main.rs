@@ -1,1 +1,5 @@
-fn main() {}
+//! `stock-tracker`: see `--help`.
+
+fn main() -> std::process::ExitCode {
+    server::commands::run()
+}

@@ -41,7 +41,7 @@ impl TestStore {
         let mut admin = PgConnection::connect(&cluster).await.expect("the tests' PostgreSQL");
         let name = format!("t_{}", uuid::Uuid::new_v4().simple());
         for sql in [
-            "do $$ begin create role stock_tracker_login login createrole;
+            "do $$ begin create role stock_tracker_login login noinherit createrole;
              exception when duplicate_object or unique_violation then null; end $$"
                 .to_owned(),
             format!("create database {name} owner stock_tracker_login"),
@@ -53,8 +53,16 @@ impl TestStore {
         }
         admin.close().await.expect("the tests' PostgreSQL");
         let mut url = url::Url::parse(&cluster).expect("an address");
-        url.set_username("stock_tracker_login").expect("an address with a host");
         url.set_path(&name);
+        // The login inherits nothing, so that its roles' policies are not its own; hence not the owner's
+        // right to `public` either.
+        let mut admin = PgConnection::connect(url.as_str()).await.expect("the new database");
+        sqlx::raw_sql("grant all on schema public to stock_tracker_login")
+            .execute(&mut admin)
+            .await
+            .expect("a schema for the test");
+        admin.close().await.expect("the tests' PostgreSQL");
+        url.set_username("stock_tracker_login").expect("an address with a host");
         Self::open(Settings { connections: 4, ..Settings::new(url) }, None).await
     }
 

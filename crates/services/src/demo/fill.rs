@@ -1,10 +1,13 @@
 //! Fills a demo shop with a year, as if it had been read every day. Asks nothing over HTTP: the simulated world tells it
 //! directly, and the run in the log says so.
 
-use super::{DemoWorld, history::{History, Ids, SOURCES}};
+use super::{
+    DemoWorld,
+    history::{History, Ids, SOURCES},
+};
 use crate::{
     Caller, Error, Result, Services, days,
-    syncs::running::{LEASE, Known, latest, measure_all, with_ids},
+    syncs::running::{Known, LEASE, latest, measure_all, with_ids},
 };
 use chrono::{DateTime, Utc};
 use domain::{

@@ -1,6 +1,9 @@
 //! One product with its warehouses, sizes, and the inputs of its velocity.
 
-use super::{list::{by_product, with_curve}, past};
+use super::{
+    list::{by_product, with_curve},
+    past,
+};
 use crate::{Caller, Result, Services, days};
 use domain::{ProductId, product::ProductDetail};
 use std::collections::BTreeMap;
@@ -15,7 +18,8 @@ pub async fn get(
     let mut tx = services.store.read(caller).await?;
     let Some(row) = tx.listed_product(id).await? else { return Ok(None) };
     // Twice the window: the velocity's may end a while before the curve's.
-    let from = days::number_of(row.summary.marketplace, row.measured_at.unwrap_or(now).min(now)) - 2 * i64::from(past::CURVE_DAYS);
+    let from = days::number_of(row.summary.marketplace, row.measured_at.unwrap_or(now).min(now))
+        - 2 * i64::from(past::CURVE_DAYS);
     let deltas = match row.measured_at {
         Some(until) => tx.stock_deltas(&[id], from, until).await?,
         None => Vec::new(),

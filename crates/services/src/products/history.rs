@@ -35,8 +35,12 @@ pub async fn history(
         Some(until) => tx.stock_deltas(&[id], from, until).await?,
         None => Vec::new(),
     };
-    let sales: BTreeMap<_, _> =
-        tx.day_sales(id, from).await?.into_iter().map(|day| (calendar::date(day.day), day)).collect();
+    let sales: BTreeMap<_, _> = tx
+        .day_sales(id, from)
+        .await?
+        .into_iter()
+        .map(|day| (calendar::date(day.day), day))
+        .collect();
     let currency = tx.currency(id).await?;
     tx.commit().await?;
 

@@ -45,9 +45,8 @@ pub(crate) fn ordered(
     sales: &BTreeMap<NaiveDate, DaySales>,
     window: Window,
 ) -> Vec<Option<i64>> {
-    let since = product
-        .orders_since
-        .map(|moment| first_whole_day(product.summary.marketplace, moment));
+    let since =
+        product.orders_since.map(|moment| first_whole_day(product.summary.marketplace, moment));
     window
         .days()
         .map(|day| {
@@ -59,7 +58,11 @@ pub(crate) fn ordered(
 /// The first day of which all orders were read.
 pub(crate) fn first_whole_day(marketplace: Marketplace, since: DateTime<Utc>) -> NaiveDate {
     let day = planning::day_of(marketplace, since);
-    if planning::day_starts_at(marketplace, day) == since { day } else { days::date(days::number(day) + 1) }
+    if planning::day_starts_at(marketplace, day) == since {
+        day
+    } else {
+        days::date(days::number(day) + 1)
+    }
 }
 
 /// The window over which velocity was computed when the product was measured.

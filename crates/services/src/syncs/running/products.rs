@@ -2,7 +2,8 @@
 //! archived; one that was taken up in the middle did not see all, so it archives nothing.
 
 use super::{halt::Halt, remote::Remote, steps, work::Work};
-use domain::{OfferId, observed::ObservedProduct, sync::StepKind};
+use crate::demo::photo_url;
+use domain::{OfferId, Realm, observed::ObservedProduct, sync::StepKind};
 use outbound::wildberries::{CardsCursor, Group};
 use std::collections::{HashMap, HashSet};
 use store::{FreshnessRow, NewProduct};
@@ -36,7 +37,14 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         }
         seen.extend(page.products.iter().map(|product| product.article));
         work.step().rows += i64::try_from(page.products.len()).unwrap_or_default();
-        batch.extend(page.products);
+        let demo = work.account.realm == Realm::Demo;
+        batch.extend(page.products.into_iter().map(|product| match demo {
+            true => ObservedProduct {
+                photo_url: product.photo_url.map(|_| photo_url(product.article)),
+                ..product
+            },
+            false => product,
+        }));
         cursor = page.cursor;
         if !page.more {
             break;

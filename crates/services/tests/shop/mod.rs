@@ -1,0 +1,112 @@
+//! A company whose key opens a simulated Wildberries over real HTTP; both clocks stand still until they are moved.
+#![allow(dead_code, reason = "each test file uses some of it")]
+
+use chrono::TimeDelta;
+use domain::{
+    ProductId, Secret, SyncRunId,
+    product::{ProductPage, ProductQuery, ProductSort, SortOrder},
+    sync::{StepKind, SyncRun, SyncStep},
+    tenant::CredentialsPatch,
+};
+use outbound::Front;
+use services::{
+    Caller, Services,
+    store::testing::TestStore,
+    syncs::{self, RunOutcome},
+    tenants,
+    testing::{client, noon, owner, parts},
+};
+use simulator::{Clock, Limiting, Settings, Simulator};
+use std::collections::HashMap;
+
+pub struct Shop {
+    pub services: Services,
+    pub simulator: Simulator,
+    pub caller: Caller,
+    _server: tokio::task::JoinHandle<()>,
+}
+
+/// No limits on either side.
+pub fn settings() -> Settings {
+    Settings { skus: 40, days: 200, limits: Limiting::Off, ..Settings::default() }
+}
+
+impl Shop {
+    pub async fn open(test: &TestStore) -> Self {
+        Self::with(test, settings(), |simulator| simulator.keys().personal).await
+    }
+
+    pub async fn with(
+        test: &TestStore,
+        settings: Settings,
+        key: impl FnOnce(&Simulator) -> String,
+    ) -> Self {
+        outbound::install_crypto_provider();
+        let limited = !matches!(settings.limits, Limiting::Off);
+        let simulator = Simulator::new(settings, Clock::fixed(noon()));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let server = tokio::spawn({
+            let simulator = simulator.clone();
+            async move { simulator.serve(listener, std::future::pending()).await.unwrap() }
+        });
+        let mut parts = parts(test);
+        parts.marketplaces.wildberries = Front::through(address.parse().unwrap()).unwrap();
+        parts.settings.marketplace_pace = limited;
+        let services = Services::new(parts);
+        let caller = owner(&services, "anna@example.com").await;
+        let shop = Self { services, simulator, caller, _server: server };
+        let key = key(&shop.simulator);
+        shop.set_key(&key).await;
+        shop
+    }
+
+    pub async fn set_key(&self, key: &str) {
+        let patch = CredentialsPatch {
+            wildberries_api_key: Some(Some(Secret::new(key))),
+            ..CredentialsPatch::default()
+        };
+        tenants::update_credentials(&self.services, &self.caller, patch, &client()).await.unwrap();
+    }
+
+    /// Moves both clocks.
+    pub fn advance(&self, by: TimeDelta) {
+        self.services.clock.advance(by);
+        self.simulator.advance(by);
+    }
+
+    pub async fn start(&self) -> SyncRunId {
+        syncs::start(&self.services, &self.caller, &client()).await.unwrap().task_id
+    }
+
+    /// Starts a sync and works on it.
+    pub async fn sync(&self) -> (SyncRun, RunOutcome) {
+        let run = self.start().await;
+        let outcome = syncs::run_now(&self.services, run).await.unwrap();
+        (self.run(run).await, outcome)
+    }
+
+    pub async fn run(&self, run: SyncRunId) -> SyncRun {
+        syncs::get(&self.services, &self.caller, run).await.unwrap().unwrap()
+    }
+
+    /// All products, by the marketplace's number.
+    pub async fn listed(&self) -> ProductPage {
+        let query = ProductQuery {
+            page_size: 200,
+            sort_by: ProductSort::SellerArticle,
+            sort_order: SortOrder::Asc,
+            ..ProductQuery::default()
+        };
+        services::products::list(&self.services, &self.caller, &query).await.unwrap()
+    }
+
+    pub async fn ids(&self) -> HashMap<i64, ProductId> {
+        let page = self.listed().await;
+        page.items.iter().map(|p| (p.marketplace_article.parse().unwrap(), p.id)).collect()
+    }
+}
+
+pub fn step(run: &SyncRun, kind: StepKind) -> &SyncStep {
+    run.steps.iter().find(|step| step.kind == kind).unwrap()
+}

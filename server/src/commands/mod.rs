@@ -1,0 +1,90 @@
+//! The command line: each subcommand a file.
+
+mod demo;
+mod doctor;
+mod migrate;
+mod serve;
+mod work;
+
+use crate::{
+    config::{Config, document, ignoring_empty_variables, unused},
+    openapi, telemetry,
+};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Stock of Wildberries and Ozon sellers in one place: server, worker and tools in one program.
+#[derive(Parser)]
+#[command(name = "stock-tracker", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the dashboard and the API, and works on syncs.
+    Serve(serve::Serve),
+    /// Works on syncs only; run as many as you like beside `serve --no-worker` on PostgreSQL.
+    Work(work::Work),
+    /// Brings the database up to this program's version.
+    Migrate(migrate::Migrate),
+    /// Serves from a temporary folder with the demo on, and forgets everything at the end.
+    Demo(demo::Demo),
+    /// Checks settings, database, keys, clock and marketplaces, and says what to mend.
+    Doctor(doctor::Doctor),
+    /// Prints the OpenAPI document.
+    Openapi,
+    /// Prints .env.example, or the README's table, from the settings.
+    EnvExample {
+        /// The table in Markdown.
+        #[arg(long)]
+        markdown: bool,
+    },
+}
+
+/// Reads the command line and the environment, does it, and says how it went.
+pub fn run() -> ExitCode {
+    // Read before anything looks at the environment; a file that is not there is nothing to say.
+    if let Err(error) = dotenvy::dotenv()
+        && !error.not_found()
+    {
+        eprintln!(".env can't be read: {error}");
+        return ExitCode::FAILURE;
+    }
+    let matches = ignoring_empty_variables(Cli::command()).get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let outcome = match cli.command {
+        Command::Serve(serve) => serve.run(),
+        Command::Work(work) => work.run(),
+        Command::Migrate(migrate) => migrate.run(),
+        Command::Demo(demo) => demo.run(),
+        Command::Doctor(doctor) => return doctor.run(),
+        Command::Openapi => openapi::text().map(|text| println!("{text}")).map_err(Into::into),
+        Command::EnvExample { markdown } => {
+            print!("{}", if markdown { document::table() } else { document::env_example() });
+            Ok(())
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("stock-tracker: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Checks the settings, begins to log, and enters the runtime.
+fn begin<Done: Future<Output = anyhow::Result<()>>>(
+    config: &Config,
+    main: impl FnOnce() -> Done,
+) -> anyhow::Result<()> {
+    config.check()?;
+    telemetry::begin(config)?;
+    for (variable, instead) in unused::set_in_vain() {
+        tracing::warn!("{variable} is set and not used: {instead}");
+    }
+    outbound::install_crypto_provider();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(main())
+}

@@ -1,0 +1,149 @@
+//! The query, parameter by parameter: an empty one is absent, the last of several counts, every
+//! mistake is collected. Unknown ones are ignored, as they always were.
+
+use crate::problem::Problem;
+use axum::extract::FromRequestParts;
+use domain::{ApiError, FieldError};
+use http::request::Parts;
+use serde::de::{DeserializeOwned, IntoDeserializer, value::StrDeserializer};
+use std::{convert::Infallible, str::FromStr};
+
+/// The parameters that hold something.
+#[derive(Debug, Default)]
+pub struct Query {
+    pairs: Vec<(String, String)>,
+    mistakes: Vec<FieldError>,
+}
+
+impl<S: Sync> FromRequestParts<S> for Query {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::of(parts.uri.query().unwrap_or_default()))
+    }
+}
+
+impl Query {
+    /// Reads `a=1&b=2`.
+    pub fn of(text: &str) -> Self {
+        let pairs = url::form_urlencoded::parse(text.as_bytes())
+            .filter(|(_, value)| !value.trim().is_empty())
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
+        Self { pairs, mistakes: Vec::new() }
+    }
+
+    /// Text without control characters.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        let value = self.last(name)?;
+        if value.chars().any(char::is_control) {
+            self.note(name, "control_character", "leave out control characters".into());
+            return None;
+        }
+        Some(value)
+    }
+
+    /// A whole number that fits its type.
+    pub fn number<T: FromStr>(&mut self, name: &str) -> Option<T> {
+        let value = self.last(name)?;
+        let number = value.trim().parse().ok();
+        if number.is_none() {
+            let digits = value.trim().trim_start_matches(['-', '+']);
+            let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+            let (code, msg) = if is_number {
+                ("out_of_range", "this number is out of range")
+            } else {
+                ("wrong_type", "expected a whole number")
+            };
+            self.note(name, code, msg.into());
+        }
+        number
+    }
+
+    /// Yes or no, in the words that the original took.
+    pub fn flag(&mut self, name: &str) -> Option<bool> {
+        match self.last(name)?.trim().to_ascii_lowercase().as_str() {
+            "true" | "1" | "yes" | "on" | "t" | "y" => Some(true),
+            "false" | "0" | "no" | "off" | "f" | "n" => Some(false),
+            _ => {
+                self.note(name, "wrong_type", "expected true or false".into());
+                None
+            }
+        }
+    }
+
+    /// One of an enum's words.
+    pub fn word<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        let value = self.last(name)?;
+        let reader: StrDeserializer<'_, serde::de::value::Error> = value.trim().into_deserializer();
+        match T::deserialize(reader) {
+            Ok(word) => Some(word),
+            Err(error) => {
+                let text = error.to_string();
+                let known = text.rsplit_once("expected ").map_or("", |(_, rest)| rest);
+                let known: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+                self.note(name, "unknown_value", format!("use one of: {}", known.join(", ")));
+                None
+            }
+        }
+    }
+
+    /// Ends the reading: the parameters' own rules come last.
+    pub fn check(mut self, rules: impl IntoIterator<Item = FieldError>) -> Result<(), Problem> {
+        let noted: Vec<String> =
+            self.mistakes.iter().map(|mistake| mistake.field().to_owned()).collect();
+        self.mistakes
+            .extend(rules.into_iter().filter(|rule| !noted.iter().any(|n| n == rule.field())));
+        if self.mistakes.is_empty() {
+            Ok(())
+        } else {
+            Err(ApiError::validation(self.mistakes).into())
+        }
+    }
+
+    fn last(&self, name: &str) -> Option<String> {
+        self.pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.clone())
+    }
+
+    fn note(&mut self, name: &str, code: &str, msg: String) {
+        self.mistakes.push(FieldError::query(name, code, msg));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::product::ProductSort;
+
+    #[test]
+    fn an_empty_parameter_is_an_absent_one() {
+        let mut query = Query::of("page=&search=+&low_stock_only=&sort_by=");
+        assert_eq!(query.number::<u32>("page"), None);
+        assert_eq!(query.text("search"), None);
+        assert_eq!(query.flag("low_stock_only"), None);
+        assert_eq!(query.word::<ProductSort>("sort_by"), None);
+        assert!(query.check([]).is_ok());
+    }
+
+    #[test]
+    fn every_mistake_is_told_with_its_place() {
+        let mut query =
+            Query::of("page=99999999999&page_size=ten&sort_by=price&low_stock_only=maybe");
+        query.number::<u32>("page");
+        query.number::<u32>("page_size");
+        query.word::<ProductSort>("sort_by");
+        query.flag("low_stock_only");
+        let problem = query.check([FieldError::query("page", "too_small", "no")]).unwrap_err();
+        let told: Vec<_> = problem.0.errors.iter().map(|e| (e.field(), e.code.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("page", "out_of_range"),
+                ("page_size", "wrong_type"),
+                ("sort_by", "unknown_value"),
+                ("low_stock_only", "wrong_type"),
+            ]
+        );
+        assert!(problem.0.errors[2].msg.contains("seller_article"), "{}", problem.0.errors[2].msg);
+    }
+}

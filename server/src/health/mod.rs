@@ -1,0 +1,5 @@
+//! Whether the program is alive and can work. Public, and never cached.
+
+pub mod healthy;
+pub mod live;
+pub mod ready;

@@ -1,0 +1,44 @@
+//! Gives the request its id and notes who sent it. Outermost: everything else refers to it.
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    middleware::Next,
+    response::Response,
+};
+use http::{HeaderName, HeaderValue, header};
+use services::{Client, Services};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use uuid::Uuid;
+
+static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Takes a well-formed `X-Request-Id`, else makes one, and answers with it.
+pub async fn note(State(services): State<Services>, mut request: Request, next: Next) -> Response {
+    let given = request.headers().get(&REQUEST_ID).and_then(|value| value.to_str().ok());
+    let request_id = match given.filter(|id| is_well_formed(id)) {
+        Some(id) => id.to_owned(),
+        None => services.clock.new_id::<Uuid>().simple().to_string(),
+    };
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let client = Client {
+        address: peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip().to_canonical()),
+        user_agent: request
+            .headers()
+            .get(header::USER_AGENT)
+            .and_then(|agent| agent.to_str().ok())
+            .map(|agent| agent.chars().filter(|c| !c.is_control()).take(256).collect()),
+        request_id: request_id.clone(),
+    };
+    request.extensions_mut().insert(client);
+    let mut response = next.run(request).await;
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
+        response.headers_mut().insert(REQUEST_ID.clone(), value);
+    }
+    response
+}
+
+/// What proxies send: nothing that could break a line of the log.
+fn is_well_formed(id: &str) -> bool {
+    (8..=128).contains(&id.len())
+        && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+}

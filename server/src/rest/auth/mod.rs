@@ -1,0 +1,6 @@
+//! Registration and tokens.
+
+pub mod login;
+pub mod logout;
+pub mod refresh;
+pub mod register;

@@ -1,0 +1,6 @@
+//! What is sold, and how much of it is left.
+
+pub mod get;
+pub mod history;
+pub mod list;
+pub mod sync;

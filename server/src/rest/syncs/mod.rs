@@ -1,0 +1,5 @@
+//! What was read from the marketplaces, when, and with what result.
+
+pub mod events;
+pub mod get;
+pub mod list;

@@ -1,0 +1,6 @@
+//! The company, its shops and their keys.
+
+pub mod accounts;
+pub mod credentials;
+pub mod me;
+pub mod rename;

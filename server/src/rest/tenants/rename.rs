@@ -1,0 +1,47 @@
+//! `PATCH /api/v1/tenants/me`.
+
+use crate::{
+    extract::{By, From, Json, Query},
+    openapi::refusals::{Denied, Invalid, Unauthenticated},
+    problem::Problem,
+};
+use axum::extract::{FromRequest, Request, State};
+use domain::{auth::Message, tenant::TenantPatch};
+use http::header;
+use services::Services;
+
+/// The new name, from the body or, as the original took it, from the query.
+pub struct NewName(TenantPatch);
+
+impl<S: Send + Sync> FromRequest<S> for NewName {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let mut query = Query::of(request.uri().query().unwrap_or_default());
+        let name = query.text("name");
+        query.check([])?;
+        match name {
+            Some(name) if !request.headers().contains_key(header::CONTENT_TYPE) => {
+                Ok(Self(TenantPatch { name }))
+            }
+            _ => Json::from_request(request, state).await.map(|Json(patch)| Self(patch)),
+        }
+    }
+}
+
+/// Renames the company. Owners only.
+#[utoipa::path(
+    patch, path = "/api/v1/tenants/me", tag = "tenants",
+    params(("name" = Option<String>, Query, description = "The original's way: instead of a body")),
+    request_body = TenantPatch,
+    responses((status = 200, description = "Done", body = Message, example = json!({"message": "Tenant updated successfully"})), Unauthenticated, Denied, Invalid)
+)]
+pub async fn rename(
+    State(services): State<Services>,
+    By(caller): By,
+    From(client): From,
+    NewName(patch): NewName,
+) -> Result<axum::Json<Message>, Problem> {
+    services::tenants::rename(&services, &caller, patch, &client).await?;
+    Ok(axum::Json(Message::new("Tenant updated successfully")))
+}

@@ -1,0 +1,100 @@
+//! Puts the product together from its settings. Nothing slow happens here: the first answer waits for it.
+
+use crate::{
+    config::{self, Config, Switch},
+    demo::Simulated,
+    gate::Gate,
+    keys::Keys,
+    site::Site,
+    state::{AppState, Doors},
+};
+use anyhow::Context;
+use leptos::config::LeptosOptions;
+use outbound::{Front, Http};
+use services::{
+    Clock, Hasher, Marketplaces, Parts, Registration, Services, Settings, TokenKeys, Tokens, Vault,
+};
+use std::sync::Arc;
+use store::Store;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+/// What new passwords cost.
+const BCRYPT_COST: u32 = 12;
+
+/// Names of this product in its tokens: whoever made one, and for whom.
+const ISSUER: &str = "stock-tracker";
+const AUDIENCE: &str = "stock-tracker-api";
+
+/// Opens the database that the settings name; makes the folder of a SQLite file.
+pub fn store(config: &Config) -> anyhow::Result<Store> {
+    let url = config.database_url();
+    if let Some(hint) = url.hint() {
+        tracing::warn!("DATABASE_URL: {hint}");
+    }
+    if let Some(folder) = url.folder() {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("the folder {} can't be made", folder.display()))?;
+    }
+    let settings = store::Settings {
+        connections: config.database.database_connections,
+        ..store::Settings::new(url.expose())
+    };
+    Ok(Store::open(&settings)?)
+}
+
+/// The product without its doors.
+pub fn services(config: &Config, store: Store) -> anyhow::Result<Services> {
+    let keys = Keys::load(config)?;
+    let clock = Clock::system();
+    let public_url = Url::parse(&config.server.public_url()).context("PUBLIC_URL")?;
+    let mut settings = Settings::new(public_url);
+    settings.registration = match config.security.registration {
+        config::Registration::Open => Registration::Open,
+        config::Registration::Invite => Registration::Invite,
+        config::Registration::Closed => Registration::Closed,
+    };
+    settings.rate_limit = config.security.rate_limit == Switch::On;
+    settings.demo.on = config.demo_is_on();
+    if !settings.rate_limit {
+        settings.demo.per_address = u32::MAX;
+    }
+    let simulated = settings.demo.on.then(|| Simulated::open(&clock)).transpose()?;
+    let wildberries = match &config.marketplaces.wildberries_base_url {
+        Some(url) => Front::through(url.parse()?).context("WILDBERRIES_BASE_URL")?,
+        None => Front::production(),
+    };
+    let marketplaces = Marketplaces {
+        http: Http::new(),
+        wildberries,
+        ozon: Front::production(),
+        demo: simulated.as_ref().map(|simulated| simulated.front.clone()),
+        service_secret: config.marketplaces.wildberries_service_secret.clone(),
+    };
+    let tokens = TokenKeys::hs256(&keys.signing).context("SECRET_KEY")?;
+    Ok(Services::new(Parts {
+        store,
+        clock,
+        tokens: Tokens::new(tokens, ISSUER, AUDIENCE),
+        vault: Vault::new(&keys.master).context("ENCRYPTION_MASTER_KEY")?,
+        hasher: Hasher::new(BCRYPT_COST),
+        marketplaces,
+        demo_world: simulated.map(|simulated| simulated.world),
+        settings,
+    }))
+}
+
+/// The doors' state.
+pub fn state(config: &Config, services: Services, shutdown: CancellationToken) -> AppState {
+    AppState {
+        services,
+        site: Arc::new(Site::load()),
+        gate: Gate::default(),
+        shutdown,
+        doors: Arc::new(Doors {
+            cors_origins: config.server.cors_origins.0.clone(),
+            https: config.server.is_https(),
+        }),
+        leptos: LeptosOptions::builder().output_name("stock-tracker").build(),
+    }
+}
