@@ -3,6 +3,10 @@
 //! A server function runs in two places: called over HTTP it answers with a status and headers of its
 //! own; called while a page is rendered it runs in the page's request and must leave that page alone.
 //! A plain form (no script) is answered with 303 back to its page and a message for it.
+#![expect(
+    clippy::result_large_err,
+    reason = "the error is the answer's body: it is made once and sent"
+)]
 
 use super::{Failure, cookies};
 use crate::state::flash::Flash;
@@ -35,7 +39,9 @@ impl Door {
     /// Opens for who is signed in.
     pub async fn enter() -> Result<(Self, Caller), Failure> {
         let door = Self::open()?;
-        match services::access::caller(&door.services, &door.parts.headers).await {
+        // Boxed: every server function would carry the whole of it in its own future.
+        let asked = Box::pin(services::access::caller(&door.services, &door.parts.headers)).await;
+        match asked {
             Ok(caller) => Ok((door, caller)),
             Err(error) => Err(door.refuse(error)),
         }

@@ -62,7 +62,7 @@ mod tests {
             (1, 1, 1),
             (3, 3, 1),
             (7, 8, 2),
-            (23, 25, 5),
+            (23, 30, 10),
             (148, 150, 50),
             (1001, 1500, 500),
         ] {
@@ -78,7 +78,7 @@ mod tests {
         let first = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
         let days = |n| first.iter_days().take(n).collect::<Vec<_>>();
         assert_eq!(day_marks(&days(28)), [1, 8, 15, 22]);
-        assert_eq!(day_marks(&days(90)).len(), 6);
+        assert_eq!(day_marks(&days(90)), [1, 15, 29, 43, 57, 71, 85]);
         assert_eq!(day_marks(&days(365)).len(), 12);
         assert_eq!(day_marks(&days(365))[1], 31);
     }

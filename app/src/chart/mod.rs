@@ -7,4 +7,4 @@ mod axis;
 mod path;
 
 pub use axis::{Ticks, day_marks, ticks};
-pub use path::{area, line, runs};
+pub use path::{area, columns, line, runs};

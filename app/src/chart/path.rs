@@ -32,6 +32,15 @@ pub fn area(values: &[Option<i64>], height: impl Fn(i64) -> f64) -> String {
     path
 }
 
+/// Columns over the full height, one a stretch of days.
+pub fn columns(stretches: &[(usize, usize)]) -> String {
+    let mut path = String::new();
+    for (start, len) in stretches {
+        let _ = write!(path, "M{start} 0h{len}v100h-{len}Z");
+    }
+    path
+}
+
 fn point(path: &mut String, pen: char, day: usize, height: f64) {
     let y = ((100.0 - height) * 10.0).round() / 10.0;
     // Writing to a String can't fail.
@@ -78,6 +87,7 @@ mod tests {
     #[test]
     fn runs_are_found_to_the_end() {
         assert_eq!(runs(&[1, 0, 0, 2, 0], |v| *v == 0), [(1, 2), (4, 1)]);
+        assert_eq!(columns(&[(1, 2), (4, 1)]), "M1 0h2v100h-2ZM4 0h1v100h-1Z");
         assert_eq!(runs::<i64>(&[], |_| true), []);
     }
 }

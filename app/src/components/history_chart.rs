@@ -137,10 +137,7 @@ fn StockPanel(days: Arc<Vec<ProductDay>>) -> impl IntoView {
     let stock: Vec<_> = days.iter().map(|day| day.stock).collect();
     let ticks = chart::ticks(stock.iter().flatten().copied().max().unwrap_or(0), 4);
     let height = |value| ticks.height(value);
-    let out = chart::runs(&stock, |day| *day == Some(0))
-        .iter()
-        .map(|(start, len)| format!("M{start} 0h{len}v100h-{len}Z"))
-        .collect::<String>();
+    let out = chart::columns(&chart::runs(&stock, |day| *day == Some(0)));
     view! {
         <div class="chart-panel stock">
             <p class="chart-name">

@@ -19,10 +19,7 @@ pub fn Sparkline(
     #[expect(clippy::cast_precision_loss, reason = "a drawing of 28 pixels")]
     let height = |value: i64| value as f64 * 92.0 / top as f64 + 4.0;
     let label = (text.products.trend_label)(i64::try_from(lost).unwrap_or_default());
-    let out = empty_days
-        .iter()
-        .map(|(start, len)| format!("M{start} 0h{len}v100h-{len}Z"))
-        .collect::<String>();
+    let out = chart::columns(&empty_days);
     view! {
         <svg
             class="spark"

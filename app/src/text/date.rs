@@ -121,8 +121,8 @@ pub fn length(locale: Locale, ms: i64) -> String {
     let (h, min, s) = if ru { ("ч", "мин", "с") } else { ("h", "min", "s") };
     match seconds {
         ..10 => format!("{}\u{a0}{s}", super::number::tenths(locale, ms.max(0) / 100)),
-        ..60 => format!("{seconds}\u{a0}{s}"),
-        ..3600 => match seconds % 60 {
+        10..60 => format!("{seconds}\u{a0}{s}"),
+        60..3600 => match seconds % 60 {
             0 => format!("{}\u{a0}{min}", seconds / 60),
             rest => format!("{}\u{a0}{min} {rest}\u{a0}{s}", seconds / 60),
         },

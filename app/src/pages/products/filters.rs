@@ -44,32 +44,9 @@ pub fn Filters(
         };
         navigate(&wanted.href(), leptos_router::NavigateOptions::default());
     };
-    let at_once = move |_| {
+    let at_once = Callback::new(move |()| {
         if let Some(form) = form.get() {
             let _ = form.request_submit();
-        }
-    };
-    let sizes = SIZES.map(|size| {
-        view! {
-            <option value=size selected=move || query.read().size == size>
-                {size}
-            </option>
-        }
-    });
-    let columns = [
-        (ProductSort::Orders28, text.products.orders_28),
-        (ProductSort::Orders7, text.products.orders_7),
-        (ProductSort::Cover, text.products.cover),
-        (ProductSort::TotalStock, text.products.stock),
-        (ProductSort::ProductName, text.products.product),
-        (ProductSort::SellerArticle, text.products.article),
-        (ProductSort::UpdatedAt, text.products.age),
-    ];
-    let sorts = columns.map(|(sort, words)| {
-        view! {
-            <option value=query::word(sort) selected=move || query.read().sort == sort>
-                {words}
-            </option>
         }
     });
     view! {
@@ -94,31 +71,12 @@ pub fn Filters(
                     value="true"
                     checked=query.get_untracked().low_only
                     prop:checked=move || query.read().low_only
-                    on:change=at_once
+                    on:change=move |_| at_once.run(())
                 />
                 {text.products.low_only}
             </label>
-            <label class="select">
-                <span>{text.products.per_page}</span>
-                <select
-                    name="page_size"
-                    on:change=at_once
-                    prop:value=move || query.read().size.to_string()
-                >
-                    {sizes}
-                </select>
-            </label>
-            <label class="select sort-choice">
-                <span>{text.products.sort}</span>
-                <select
-                    name="sort_by"
-                    aria-label=text.products.sort
-                    on:change=at_once
-                    prop:value=move || query::word(query.read().sort)
-                >
-                    {sorts}
-                </select>
-            </label>
+            <SizeChoice query=query at_once=at_once />
+            <SortChoice query=query at_once=at_once />
             <button class="button">{text.products.find}</button>
             {move || {
                 query
@@ -127,6 +85,68 @@ pub fn Filters(
                     .then(|| view! { <a class="quiet-link" href="/products">{text.products.clear}</a> })
             }}
         </form>
+    }
+    .into_any()
+}
+
+/// Rows a page.
+#[component]
+fn SizeChoice(query: Signal<Query>, at_once: Callback<()>) -> impl IntoView {
+    let text = use_text();
+    let sizes = SIZES.map(|size| {
+        view! {
+            <option value=size selected=move || query.read().size == size>
+                {size}
+            </option>
+        }
+    });
+    view! {
+        <label class="select">
+            <span>{text.products.per_page}</span>
+            <select
+                name="page_size"
+                on:change=move |_| at_once.run(())
+                prop:value=move || query.read().size.to_string()
+            >
+                {sizes}
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
+/// By what to sort, where there is no header to press: on phones.
+#[component]
+fn SortChoice(query: Signal<Query>, at_once: Callback<()>) -> impl IntoView {
+    let text = use_text();
+    let columns = [
+        (ProductSort::Orders28, text.products.orders_28),
+        (ProductSort::Orders7, text.products.orders_7),
+        (ProductSort::Cover, text.products.cover),
+        (ProductSort::TotalStock, text.products.stock),
+        (ProductSort::ProductName, text.products.product),
+        (ProductSort::SellerArticle, text.products.article),
+        (ProductSort::UpdatedAt, text.products.age),
+    ];
+    let sorts = columns.map(|(sort, words)| {
+        view! {
+            <option value=query::word(sort) selected=move || query.read().sort == sort>
+                {words}
+            </option>
+        }
+    });
+    view! {
+        <label class="select sort-choice">
+            <span>{text.products.sort}</span>
+            <select
+                name="sort_by"
+                aria-label=text.products.sort
+                on:change=move |_| at_once.run(())
+                prop:value=move || query::word(query.read().sort)
+            >
+                {sorts}
+            </select>
+        </label>
     }
     .into_any()
 }
