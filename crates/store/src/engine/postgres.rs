@@ -65,7 +65,7 @@ pub(super) async fn begin_tenant(pool: &PgPool, tenant: TenantId, write: bool) -
         "begin{mode}; set local role stock_tracker_tenant; set local app.tenant_id = '{}'",
         tenant.0
     );
-    Ok(Tx::Postgres(pool.begin_with(AssertSqlSafe(begin)).await?))
+    begin_whole(pool, AssertSqlSafe(begin)).await
 }
 
 pub(super) async fn begin_system(pool: &PgPool, write: bool) -> Result<Tx> {
@@ -74,7 +74,19 @@ pub(super) async fn begin_system(pool: &PgPool, write: bool) -> Result<Tx> {
     } else {
         "begin read only; set local role stock_tracker_system"
     };
-    Ok(Tx::Postgres(pool.begin_with(begin).await?))
+    begin_whole(pool, begin).await
+}
+
+/// A caller may go away at any moment (a request's connection is closed). Between BEGIN and its answer the driver would
+/// then hand the connection to the next one with the transaction open, so it always begins to the end, apart from
+/// the caller; dropped afterwards, the transaction is rolled back.
+async fn begin_whole(pool: &PgPool, begin: impl sqlx::SqlSafeStr + Send + 'static) -> Result<Tx> {
+    let pool = pool.clone();
+    match tokio::spawn(async move { pool.begin_with(begin).await }).await {
+        Ok(begun) => Ok(Tx::Postgres(begun?)),
+        // Only when the runtime shuts down.
+        Err(_) => Err(Error::Unavailable(sqlx::Error::WorkerCrashed)),
+    }
 }
 
 pub(super) async fn migrate(pool: &PgPool) -> Result<()> {

@@ -1,0 +1,27 @@
+//! A caller that goes away in the middle leaves nothing behind for the next one.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
+
+mod shop;
+
+use shop::{card, shop};
+use std::time::Duration;
+use store::{on_both_engines, testing::TestStore};
+
+on_both_engines!(a_transaction_given_up_while_it_begins_leaves_no_connection_inside_it);
+
+async fn a_transaction_given_up_while_it_begins_leaves_no_connection_inside_it(test: TestStore) {
+    let shop = shop(&test.store).await;
+    for round in 0..60_u64 {
+        // Sooner or later it is given up between the question and the answer.
+        let some = Duration::from_micros(round * 15);
+        let _ = tokio::time::timeout(some, test.store.read(&shop.caller)).await;
+        let mut tx = test.store.write(&shop.caller).await.unwrap();
+        let number = i64::try_from(round).unwrap();
+        tx.upsert_products(shop.account, &[card(number, "Кружка", &[])], shop::noon())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+    let mut tx = test.store.read(&shop.caller).await.unwrap();
+    assert_eq!(tx.listed_products(shop.account).await.unwrap(), 60);
+}
