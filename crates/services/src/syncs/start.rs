@@ -24,16 +24,16 @@ pub async fn start(services: &Services, caller: &Caller, client: &Client) -> Res
         .or(accounts.first())
         .ok_or_else(|| ApiError::not_found("shop"))?;
     let id: SyncRunId = services.clock.new_id();
-    let (task_id, status) = match tx.create_run(id, account.id, now, caller.user_id()).await? {
-        Err((running, _)) => (running, SyncStatus::Running),
-        Ok(()) => {
-            tx.push_job(id, None).await?;
-            let details = json!({ "run": id, "account": account.id });
-            let entry = audit::entry(services, caller, client, audit::Action::SyncStarted, details);
-            tx.audit(&entry).await?;
-            tx.commit().await?;
-            (id, SyncStatus::Pending)
-        }
+    let created = tx.create_run(id, account.id, now, caller.user_id()).await?;
+    let (task_id, status) = if let Err((running, _)) = created {
+        (running, SyncStatus::Running)
+    } else {
+        tx.push_job(id, None).await?;
+        let details = json!({ "run": id, "account": account.id });
+        let entry = audit::entry(services, caller, client, audit::Action::SyncStarted, details);
+        tx.audit(&entry).await?;
+        tx.commit().await?;
+        (id, SyncStatus::Pending)
     };
     Ok(SyncStarted {
         message: "Sync started".into(),

@@ -65,7 +65,7 @@ pub(super) async fn apply(
     refuse_empty(work, &before, &note, &snapshot).await?;
 
     let places = warehouses(work, source, &snapshot.warehouses).await?;
-    let (changes, unknown_sizes) = changes(before.offers, before.levels, &places, &snapshot);
+    let (changes, unknown_sizes) = changes(&before.offers, before.levels, &places, &snapshot);
     if unknown_sizes > 0 {
         tracing::warn!(
             account = %work.account.id, unknown_sizes, ?source,
@@ -154,7 +154,7 @@ fn pieces(level: &domain::observed::ObservedLevel) -> Pieces {
 
 /// What differs, and how many sizes are not known.
 fn changes(
-    offers: HashMap<i64, KnownOffer>,
+    offers: &HashMap<i64, KnownOffer>,
     mut levels: HashMap<Place, (domain::ProductId, Pieces)>,
     places: &[Option<WarehouseId>],
     snapshot: &StockSnapshot,

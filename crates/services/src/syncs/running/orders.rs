@@ -35,11 +35,12 @@ struct Under {
 
 pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Halt> {
     let (before, products) = known(work).await?;
-    let place = before.cursor.clone();
-    let place: Place = place.and_then(|p| serde_json::from_value(p).ok()).unwrap_or_default();
+    let stored = before.cursor.clone();
+    let stored: Place =
+        stored.and_then(|place| serde_json::from_value(place).ok()).unwrap_or_default();
     let mut under: Under = work.place().unwrap_or_else(|| {
-        let since = orders_since(work.now(), place.latest_change);
-        Under { first: since, since, latest_change: place.latest_change }
+        let since = orders_since(work.now(), stored.latest_change);
+        Under { first: since, since, latest_change: stored.latest_change }
     });
     adopt(work).await?;
     loop {

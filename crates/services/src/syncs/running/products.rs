@@ -107,12 +107,11 @@ pub(crate) fn with_ids(
     let mut products: Vec<NewProduct> = Vec::with_capacity(observed.len());
     for observed in observed {
         let product = NewProduct { id: product_id(), observed, offer_ids: Vec::new() };
-        match place.get(&product.observed.article) {
-            Some(&at) => products[at] = product,
-            None => {
-                place.insert(product.observed.article, products.len());
-                products.push(product);
-            }
+        if let Some(&at) = place.get(&product.observed.article) {
+            products[at] = product;
+        } else {
+            place.insert(product.observed.article, products.len());
+            products.push(product);
         }
     }
     let mut numbers = HashSet::new();
