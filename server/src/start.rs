@@ -13,18 +13,31 @@ use leptos::config::LeptosOptions;
 use outbound::{Front, Http};
 use services::{
     Clock, Hasher, Marketplaces, Parts, Registration, Services, Settings, TokenKeys, Tokens, Vault,
+    hasher,
 };
 use std::sync::Arc;
 use store::Store;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-/// What new passwords cost.
-const BCRYPT_COST: u32 = 12;
-
 /// Names of this product in its tokens: whoever made one, and for whom.
 const ISSUER: &str = "stock-tracker";
 const AUDIENCE: &str = "stock-tracker-api";
+
+/// What a test may choose and an operator may not.
+#[derive(Clone)]
+pub struct Choices {
+    /// Time and new ids.
+    pub clock: Clock,
+    /// What new passwords cost.
+    pub hash_cost: u32,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        Self { clock: Clock::system(), hash_cost: hasher::COST }
+    }
+}
 
 /// Opens the database that the settings name; makes the folder of a SQLite file.
 pub fn store(config: &Config) -> anyhow::Result<Store> {
@@ -43,10 +56,20 @@ pub fn store(config: &Config) -> anyhow::Result<Store> {
     Ok(Store::open(&settings)?)
 }
 
+/// Brings the schema up to date if that is wanted at start, and needed: looking is quick, migrating is not.
+pub async fn migrate_if_wanted(config: &Config, store: &Store) -> anyhow::Result<()> {
+    if config.migrates_at_start() && store.verify().await.is_err() {
+        store.migrate().await.context("the database can't be brought up to date")?;
+        tracing::info!("the database was brought up to date");
+    }
+    Ok(())
+}
+
 /// The product without its doors.
-pub fn services(config: &Config, store: Store) -> anyhow::Result<Services> {
+pub fn services(config: &Config, store: Store, choices: Choices) -> anyhow::Result<Services> {
+    config.check()?;
     let keys = Keys::load(config)?;
-    let clock = Clock::system();
+    let Choices { clock, hash_cost } = choices;
     let public_url = Url::parse(&config.server.public_url()).context("PUBLIC_URL")?;
     let mut settings = Settings::new(public_url);
     settings.registration = match config.security.registration {
@@ -77,7 +100,7 @@ pub fn services(config: &Config, store: Store) -> anyhow::Result<Services> {
         clock,
         tokens: Tokens::new(tokens, ISSUER, AUDIENCE),
         vault: Vault::new(&keys.master).context("ENCRYPTION_MASTER_KEY")?,
-        hasher: Hasher::new(BCRYPT_COST),
+        hasher: Hasher::new(hash_cost),
         marketplaces,
         demo_world: simulated.map(|simulated| simulated.world),
         settings,

@@ -49,7 +49,7 @@ pub fn run() -> ExitCode {
     if let Err(error) = dotenvy::dotenv()
         && !error.not_found()
     {
-        eprintln!(".env can't be read: {error}");
+        eprintln!("stock-tracker: .env can't be read: {}", without_line(&error));
         return ExitCode::FAILURE;
     }
     let matches = ignoring_empty_variables(Cli::command()).get_matches();
@@ -60,7 +60,7 @@ pub fn run() -> ExitCode {
         Command::Migrate(migrate) => migrate.run(),
         Command::Demo(demo) => demo.run(),
         Command::Doctor(doctor) => return doctor.run(),
-        Command::Openapi => openapi::text().map(|text| println!("{text}")).map_err(Into::into),
+        Command::Openapi => openapi::text().map(|text| print!("{text}")).map_err(Into::into),
         Command::EnvExample { markdown } => {
             print!("{}", if markdown { document::table() } else { document::env_example() });
             Ok(())
@@ -72,6 +72,16 @@ pub fn run() -> ExitCode {
             eprintln!("stock-tracker: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// The parser quotes the line it stumbled over, which may hold a secret.
+fn without_line(error: &dotenvy::Error) -> String {
+    match error {
+        dotenvy::Error::LineParse(_, at) => {
+            format!("a line can't be read, at its character {at}; quote values with spaces")
+        }
+        other => other.to_string(),
     }
 }
 

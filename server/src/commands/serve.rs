@@ -4,12 +4,11 @@ use crate::{config::Config, jobs, router, start};
 use anyhow::Context;
 use clap::Args;
 use std::{net::SocketAddr, time::Duration};
-use store::Store;
-use tokio::{net::TcpListener, signal::unix};
+use tokio::{net::TcpListener, signal::unix, sync::oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// How long requests and jobs under way may take once the process is asked to end.
-const GRACE: Duration = Duration::from_secs(25);
+pub(super) const GRACE: Duration = Duration::from_secs(25);
 
 /// Serves until it is told to stop.
 #[derive(Args)]
@@ -23,11 +22,18 @@ pub struct Serve {
 
 impl Serve {
     pub(super) fn run(self) -> anyhow::Result<()> {
-        super::begin(&self.config, || serve(&self.config, !self.no_worker))
+        super::begin(&self.config, || {
+            serve(&self.config, !self.no_worker, |address| println!("Stock Tracker: {address}"))
+        })
     }
 }
 
-pub(super) async fn serve(config: &Config, works: bool) -> anyhow::Result<()> {
+/// Serves; `ready` hears the address once requests are answered.
+pub(super) async fn serve(
+    config: &Config,
+    works: bool,
+    ready: impl FnOnce(&str),
+) -> anyhow::Result<()> {
     let address = SocketAddr::new(config.server.api_host, config.server.api_port);
     let listener = TcpListener::bind(address).await.with_context(|| {
         format!(
@@ -35,13 +41,12 @@ pub(super) async fn serve(config: &Config, works: bool) -> anyhow::Result<()> {
         )
     })?;
     let store = start::store(config)?;
-    if config.migrates_at_start() {
-        store.migrate().await?;
-    }
-    let services = start::services(config, store.clone())?;
+    start::migrate_if_wanted(config, &store).await?;
+    let services = start::services(config, store.clone(), start::Choices::default())?;
     let stop = CancellationToken::new();
     let state = start::state(config, services.clone(), stop.clone());
     let gate = state.gate.clone();
+    let port = listener.local_addr()?.port();
     if !state.site.is_built() {
         tracing::warn!(
             "the dashboard is not built: pages come without style and script (`cargo xtask run` builds it)"
@@ -49,14 +54,32 @@ pub(super) async fn serve(config: &Config, works: bool) -> anyhow::Result<()> {
     }
 
     let background = TaskTracker::new();
-    let verified = {
+    let (found_in_order, in_order) = oneshot::channel();
+    let verified = tokio::spawn({
         let (store, stop) = (store.clone(), stop.clone());
-        tokio::spawn(async move { stop.run_until_cancelled(gate.open_when_verified(&store)).await })
-    };
-    if works {
-        background.spawn(jobs::work(services.clone(), stop.clone()));
-    }
-    background.spawn(jobs::sweep(services.clone(), stop.clone()));
+        async move {
+            let outcome = stop.run_until_cancelled(gate.open_when_verified(&store)).await;
+            // Dropped without a word, nothing is worked on.
+            if let Some(Ok(())) = outcome {
+                let _nobody_waits = found_in_order.send(());
+            }
+            outcome
+        }
+    });
+    background.spawn({
+        let (services, stop) = (services.clone(), stop.clone());
+        async move {
+            if in_order.await.is_ok() {
+                let sweeping = jobs::sweep::sweep(services.clone(), stop.clone());
+                let working = async {
+                    if works {
+                        jobs::work::work(services, stop).await;
+                    }
+                };
+                tokio::join!(sweeping, working);
+            }
+        }
+    });
     background.close();
 
     let app = router::router(state).into_make_service_with_connect_info::<SocketAddr>();
@@ -64,11 +87,12 @@ pub(super) async fn serve(config: &Config, works: bool) -> anyhow::Result<()> {
     let server =
         axum::serve(listener, app).with_graceful_shutdown(async move { asked.cancelled().await });
     let server = tokio::spawn(async move { server.await });
-    println!("Stock Tracker: {}", config.server.public_url());
+    ready(&config.server.public_url_on(port));
 
     let outcome = tokio::select! {
         () = stopped() => Ok(()),
         verified = verified => match verified? {
+            // What waiting can't mend ends the process: a newer schema, walls that don't hold.
             Some(Err(error)) => Err(error.into()),
             _ => { stopped().await; Ok(()) }
         },
@@ -89,16 +113,7 @@ pub(super) async fn serve(config: &Config, works: bool) -> anyhow::Result<()> {
     outcome
 }
 
-/// The database in order, migrated first where that is wanted.
-pub(super) async fn ready(config: &Config, store: &Store) -> anyhow::Result<()> {
-    if config.migrates_at_start() {
-        store.migrate().await?;
-    }
-    store.verify().await?;
-    Ok(())
-}
-
-/// Waits for SIGTERM or Ctrl-C.
+/// Waits for SIGTERM or Ctrl-C. The next one ends the process at once.
 pub(super) async fn stopped() {
     match unix::signal(unix::SignalKind::terminate()) {
         Ok(mut terminate) => {
@@ -109,4 +124,9 @@ pub(super) async fn stopped() {
         }
         Err(_) => drop(tokio::signal::ctrl_c().await),
     }
+    tokio::spawn(async {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(130);
+        }
+    });
 }

@@ -1,8 +1,9 @@
 //! `stock-tracker work`: the worker alone.
 
-use super::serve::{ready, stopped};
-use crate::{config::Config, jobs, start};
+use super::serve::{GRACE, stopped};
+use crate::{config::Config, gate::Gate, jobs, start};
 use clap::Args;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 /// Works on syncs until it is told to stop.
@@ -16,14 +17,22 @@ impl Work {
     pub(super) fn run(self) -> anyhow::Result<()> {
         super::begin(&self.config, || async {
             let store = start::store(&self.config)?;
-            ready(&self.config, &store).await?;
-            let services = start::services(&self.config, store.clone())?;
+            start::migrate_if_wanted(&self.config, &store).await?;
+            let gate = Gate::default();
+            tokio::select! {
+                verified = gate.open_when_verified(&store) => verified?,
+                () = stopped() => return Ok(()),
+            }
+            let services = start::services(&self.config, store.clone(), start::Choices::default())?;
             let stop = CancellationToken::new();
-            let worker = tokio::spawn(jobs::work(services.clone(), stop.clone()));
+            let worker = tokio::spawn(jobs::work::work(services.clone(), stop.clone()));
             tracing::info!("working");
             stopped().await;
             stop.cancel();
-            worker.await?;
+            match timeout(GRACE, worker).await {
+                Ok(ended) => ended?,
+                Err(_) => tracing::warn!("a sync did not end in time; its lease hands it on"),
+            }
             services.settle().await;
             store.close().await;
             Ok(())
