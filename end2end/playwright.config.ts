@@ -57,7 +57,7 @@ export default defineConfig<Settings>({
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,
-  timeout: 30_000,
+  timeout: 90_000,
   forbidOnly: process.env.CI === "true",
   retries: 0,
   reporter: process.env.CI === "true" ? [["dot"]] : [["list"]],

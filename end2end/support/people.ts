@@ -1,12 +1,12 @@
 // People who use the product, as far as a spec needs one.
 import { randomUUID } from "node:crypto";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { personalKey } from "./keys.ts";
 import type { Words } from "./words.ts";
 
 export const PASSWORD = "verstka pod dozhdem 7";
 
-/** Registers a new company through the form and lands on its empty products page. */
+/** Registers a new company through the form and lands where its first shop is connected. */
 export async function register(page: Page, words: Words): Promise<string> {
   const email = `anna.${randomUUID()}@example.com`;
   await page.goto("/register");
@@ -14,7 +14,7 @@ export async function register(page: Page, words: Words): Promise<string> {
   await page.getByLabel(words.password).fill(PASSWORD);
   await page.getByLabel(words.company).fill("Дом и уют");
   await page.getByRole("button", { name: words.register }).click();
-  await expect(page).toHaveURL(/\/products/);
+  await expect(page).toHaveURL(/\/settings/);
   return email;
 }
 
@@ -30,4 +30,9 @@ export async function connect(page: Page, words: Words, key = personalKey()): Pr
   await page.goto("/settings");
   await page.getByLabel(words.key, { exact: true }).fill(key);
   await page.getByRole("button", { name: words.connect }).click();
+}
+
+/** The products of the table, each a link to its page. */
+export function productLinks(page: Page): Locator {
+  return page.locator("a.product-link");
 }

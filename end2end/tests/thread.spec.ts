@@ -1,11 +1,12 @@
 // The main job from end to end: register, connect a shop, synchronise it, see it.
 import { checkPage } from "../support/check-page.ts";
 import { personalKey } from "../support/keys.ts";
-import { connect, register } from "../support/people.ts";
+import { connect, productLinks, register } from "../support/people.ts";
 import { expect, test } from "../support/test.ts";
 
 test("a seller registers, connects a shop, watches the sync and finds a product @plain", async ({ page, words, javaScriptEnabled }) => {
   await register(page, words);
+  await page.goto("/products");
   await expect(page.getByText(words.emptyProducts)).toBeVisible();
   await checkPage(page, "products-empty");
 
@@ -26,9 +27,9 @@ test("a seller registers, connects a shop, watches the sync and finds a product 
   await checkPage(page, "sync");
 
   await page.goto("/products");
-  const rows = page.getByRole("table").getByRole("link");
+  const rows = productLinks(page);
   await expect(rows.first()).toBeVisible();
-  const title = (await rows.first().innerText()).trim();
+  const title = (await rows.first().innerText()).trim().split("\n").at(-1) ?? "";
   const address = await rows.first().getAttribute("href");
   await checkPage(page, "products");
 

@@ -116,6 +116,22 @@ impl TestStore {
         Company { caller, tenant, user, account, session, now }
     }
 
+    /// Gives a member another role, as an owner would.
+    pub async fn set_role(&self, tenant: TenantId, user: UserId, role: domain::Role) {
+        let mut tx = self.store.system_write(Reason::Operator).await.expect("a transaction");
+        crate::tx::on_engine!(&mut tx.tx, |conn| {
+            sqlx::query("update memberships set role = $3 where tenant_id = $1 and user_id = $2")
+                .bind(tenant.0)
+                .bind(user.0)
+                .bind(role.as_str())
+                .execute(conn)
+                .await
+                .expect("a role")
+                .rows_affected()
+        });
+        tx.commit().await.expect("a commit");
+    }
+
     async fn open(settings: Settings, folder: Option<tempfile::TempDir>) -> Self {
         let store = Store::open(&settings).expect("settings");
         store.migrate().await.expect("migrations");
