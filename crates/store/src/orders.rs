@@ -48,8 +48,8 @@ const ROLL_UP: &str = "with {rows}
  insert into daily_sales (tenant_id, product_id, day, ordered, cancelled, revenue_minor)
  select $1, v.product_id, v.day, count(*) - count(o.cancelled_at), count(o.cancelled_at),
    cast(sum(case when o.cancelled_at is null then o.price_minor else 0 end) as bigint)
- from v join orders o on o.tenant_id = $1 and o.product_id = v.product_id and o.day = v.day
- where true
+ from v cross join orders o
+ where o.tenant_id = $1 and o.product_id = v.product_id and o.day = v.day
  group by v.product_id, v.day
  on conflict (tenant_id, product_id, day) do update set
    ordered = excluded.ordered, cancelled = excluded.cancelled, revenue_minor = excluded.revenue_minor";

@@ -44,7 +44,8 @@ type OfferRow = (Uuid, i64, Option<String>, Json<Vec<String>>, Option<i64>);
 
 const DELTAS: &str = "with {rows}
  select c.product_id, c.day, cast(sum(c.delta) as bigint) as delta
- from v join stock_changes c on c.tenant_id = $1 and c.product_id = v.id and c.day >= $2 and c.valid_from <= $3
+ from v cross join stock_changes c
+ where c.tenant_id = $1 and c.product_id = v.id and c.day >= $2 and c.valid_from <= $3
  group by c.product_id, c.day";
 
 impl TenantTx {

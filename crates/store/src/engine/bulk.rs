@@ -1,7 +1,8 @@
 //! Many rows in one statement: arrays through `unnest` on PostgreSQL, `values` in pieces on SQLite.
 //!
 //! A statement is written once, as `with {rows} …` with its other parameters as `$1`, `$2`; in it the rows are
-//! the table `v`. It never decides what is written: it only carries rows.
+//! the table `v`. It is joined with `cross join` and conditions in `where`: SQLite, which has no statistics of a fresh
+//! table, then looks up a row for each of `v` instead of the other way round. It never decides what is written.
 
 use crate::{error::Result, tx::Tx};
 use chrono::{DateTime, Utc};
