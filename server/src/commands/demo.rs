@@ -7,12 +7,12 @@ use clap::Args;
 
 /// Serves a demo and leaves nothing behind.
 #[derive(Args)]
-pub struct Demo {
+pub struct ServeDemo {
     #[command(flatten)]
     config: Config,
 }
 
-impl Demo {
+impl ServeDemo {
     pub(super) fn run(self) -> anyhow::Result<()> {
         let mut config = self.config;
         if config.is_production() {

@@ -30,7 +30,7 @@ enum Command {
     /// Brings the database up to this program's version.
     Migrate(migrate::Migrate),
     /// Serves from a temporary folder with the demo on, and forgets everything at the end.
-    Demo(demo::Demo),
+    Demo(demo::ServeDemo),
     /// Checks settings, database, keys, clock and marketplaces, and says what to mend.
     Doctor(doctor::Doctor),
     /// Prints the OpenAPI document.

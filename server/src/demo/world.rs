@@ -59,6 +59,7 @@ impl DemoWorld for World {
 
     fn stock(&self, source: StockSource, at: DateTime<Utc>) -> StockSnapshot {
         let world = self.simulator.world();
+        let own = source == StockSource::Seller;
         let warehouses: Vec<_> =
             world.warehouses().into_iter().filter(|place| is_of(source, place.seller)).collect();
         let levels = world
@@ -70,8 +71,9 @@ impl DemoWorld for World {
                     offer: level.chrt_id,
                     warehouse,
                     quantity: level.quantity,
-                    in_way_to_client: level.in_way_to_client,
-                    in_way_from_client: level.in_way_from_client,
+                    // Of the seller's own warehouses the marketplace tells no transit.
+                    in_way_to_client: if own { 0 } else { level.in_way_to_client },
+                    in_way_from_client: if own { 0 } else { level.in_way_from_client },
                 })
             })
             .collect();

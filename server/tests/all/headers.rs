@@ -1,9 +1,6 @@
 //! What every response carries, errors included, and what a browser of another site is refused.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
-mod common;
-
-use common::App;
+use crate::common::App;
 use reqwest::Method;
 use store::testing::TestStore;
 

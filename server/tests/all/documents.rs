@@ -1,5 +1,4 @@
 //! Documents that are written from the code are those in the repository.
-#![allow(clippy::unwrap_used, reason = "tests")]
 
 use server::{config::document, openapi};
 use std::{fs, path::Path};

@@ -1,9 +1,6 @@
 //! The contract's rows on the company, its keys, its products and their sync, over real HTTP on both engines.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
-mod common;
-
-use common::{App, Person};
+use crate::common::{App, Person};
 use reqwest::Method;
 use serde_json::{Value, json};
 use store::testing::TestStore;

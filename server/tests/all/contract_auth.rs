@@ -1,9 +1,6 @@
 //! The contract's rows on signing up, in and out, over real HTTP on both engines.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
-mod common;
-
-use common::{App, PASSWORD, claims, person};
+use crate::common::{App, PASSWORD, claims, person};
 use reqwest::Method;
 use serde_json::{Value, json};
 use store::testing::TestStore;

@@ -1,5 +1,4 @@
 //! The whole product in memory, on a private database, before a simulated marketplace, behind real HTTP.
-#![allow(clippy::unwrap_used, clippy::expect_used, dead_code, reason = "tests; each uses a part")]
 
 use domain::{TenantId, UserId};
 use reqwest::{Client, Method, RequestBuilder, Response};
@@ -64,6 +63,7 @@ impl App {
             ..parts.marketplaces
         };
         parts.settings.rate_limit = false;
+        parts.settings.marketplace_pace = false;
         parts.settings.demo.per_address = 2;
         let services = Services::new(parts);
         let worker = syncs::WorkerSettings {

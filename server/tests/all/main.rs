@@ -1,0 +1,14 @@
+//! The server's tests: one program, because linking the whole product takes longer than testing it.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+mod authorization;
+mod binary;
+mod common;
+mod contract_auth;
+mod contract_shop;
+mod demo;
+mod documents;
+mod doors;
+mod headers;
+mod secrets;
+mod setup;
