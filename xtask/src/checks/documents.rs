@@ -12,6 +12,7 @@ use crate::{files, workspace::Workspace};
 const MADE: [&str; 6] = [
     "target",
     "data",
+    "./data",
     "tools/node_modules",
     "end2end/node_modules",
     "end2end/shots",
