@@ -16,7 +16,6 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     state::preferences::provide_preferences();
     state::clock::provide_now();
-    state::hydrated::provide_hydrated();
     state::flash::provide_flash();
     let progress = state::progress::provide_progress();
     view! {

@@ -16,13 +16,21 @@ use leptos::{prelude::*, server_fn::ServerFn};
 #[component]
 pub fn Company() -> impl IntoView {
     let frame = use_frame();
-    let tenant = Resource::new(|| (), |()| api::tenants::me());
+    // Made here, so that what it said outlives the form, which is drawn anew with the new name.
+    let rename = ServerAction::<Rename>::new();
+    let version = rename.version();
+    let tenant = Resource::new(move || version.get(), |_| api::tenants::me());
+    Effect::new(move |_| {
+        if matches!(rename.value().get(), Some(Ok(()))) {
+            frame.session.refetch();
+        }
+    });
     view! {
         <Transition fallback=|| view! { <div class="skeleton-row"></div> }>
             {move || Suspend::new(async move {
                 let may = frame.session.await.is_ok_and(|session| session.role.may(Permission::Own));
                 match tenant.await {
-                    Ok(tenant) => view! { <NameForm tenant=tenant may=may /> }.into_any(),
+                    Ok(tenant) => view! { <NameForm tenant=tenant rename=rename may=may /> }.into_any(),
                     Err(failure) => view! { <FailureView failure=failure /> }.into_any(),
                 }
             })}
@@ -32,20 +40,14 @@ pub fn Company() -> impl IntoView {
 }
 
 #[component]
-fn NameForm(tenant: Tenant, may: bool) -> impl IntoView {
-    let (text, frame) = (use_text(), use_frame());
-    let rename = ServerAction::<Rename>::new();
+fn NameForm(tenant: Tenant, rename: ServerAction<Rename>, may: bool) -> impl IntoView {
+    let text = use_text();
     let told = use_flash(Rename::PATH);
     let typed = told.as_ref().and_then(|flash| flash.value("name")).unwrap_or(tenant.name.clone());
     let outcome = Signal::derive(move || match rename.value().get() {
         Some(Ok(())) => Some(None),
         Some(Err(failure)) => Some(Some(failure.0)),
         None => told.clone().map(|flash| flash.error),
-    });
-    Effect::new(move |_| {
-        if matches!(rename.value().get(), Some(Ok(()))) {
-            frame.session.refetch();
-        }
     });
     if !may {
         return view! {

@@ -92,7 +92,7 @@ fn Log(runs: Vec<SyncRun>) -> impl IntoView {
             <table class="log">
                 <thead>
                     <tr>
-                        <th scope="col">{text.syncs.started} " " <span class="unit">{text.common.moscow_time}</span></th>
+                        <th scope="col">{text.syncs.started} ", " <span class="unit">{text.common.moscow_time}</span></th>
                         <th scope="col">{text.syncs.status}</th>
                         <th scope="col" class="num">{text.syncs.took}</th>
                         <th scope="col" class="num">{text.syncs.rows}</th>

@@ -43,7 +43,9 @@ fn row(step: SyncStep) -> impl IntoView {
         _ => tone.icon(),
     };
     let rows = match step.expected {
-        Some(all) if all > 0 => (text.syncs.of)(&text.int(step.rows), &text.int(all)),
+        Some(all) if all > 0 && step.state == StepState::Running => {
+            (text.syncs.of)(&text.int(step.rows), &text.int(all))
+        }
         _ => text.int(step.rows),
     };
     let bar = step.expected.filter(|all| *all > 0 && step.state == StepState::Running).map(|all| {
