@@ -124,7 +124,10 @@ impl Door {
 }
 
 /// A refusal before any of our code ran: unreadable arguments.
-pub fn refused_early(error: ApiError) -> ApiError {
+pub fn refused_early(mut error: ApiError) -> ApiError {
+    if let Some(client) = use_context::<services::Client>() {
+        error.request_id.get_or_insert(client.request_id);
+    }
     if let Some(parts) = use_context::<Parts>() {
         set_status(&error, &parts);
         if is_plain_form(&parts) {

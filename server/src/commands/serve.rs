@@ -34,6 +34,7 @@ pub(super) async fn serve(
     works: bool,
     ready: impl FnOnce(&str),
 ) -> anyhow::Result<()> {
+    let mut asked_to_stop = stopped();
     let address = SocketAddr::new(config.server.api_host, config.server.api_port);
     let listener = TcpListener::bind(address).await.with_context(|| {
         format!(
@@ -90,11 +91,11 @@ pub(super) async fn serve(
     ready(&config.server.public_url_on(port));
 
     let outcome = tokio::select! {
-        () = stopped() => Ok(()),
+        () = &mut asked_to_stop => Ok(()),
         verified = verified => match verified? {
             // What waiting can't mend ends the process: a newer schema, walls that don't hold.
             Some(Err(error)) => Err(error.into()),
-            _ => { stopped().await; Ok(()) }
+            _ => { asked_to_stop.await; Ok(()) }
         },
     };
     tracing::info!("stopping: requests and jobs under way come to their end");
@@ -113,20 +114,25 @@ pub(super) async fn serve(
     outcome
 }
 
-/// Waits for SIGTERM or Ctrl-C. The next one ends the process at once.
-pub(super) async fn stopped() {
-    match unix::signal(unix::SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
+/// Waits for SIGTERM or Ctrl-C; the Ctrl-C after it ends the process at once. Listens from the call on, not from the
+/// first poll: a signal that comes while the process starts is not lost.
+pub(super) fn stopped() -> impl Future<Output = ()> + Unpin {
+    let terminate = unix::signal(unix::SignalKind::terminate());
+    let interrupt = unix::signal(unix::SignalKind::interrupt());
+    Box::pin(async move {
+        match (terminate, interrupt) {
+            (Ok(mut terminate), Ok(mut interrupt)) => {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    _ = interrupt.recv() => {}
+                }
             }
+            _ => drop(tokio::signal::ctrl_c().await),
         }
-        Err(_) => drop(tokio::signal::ctrl_c().await),
-    }
-    tokio::spawn(async {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            std::process::exit(130);
-        }
-    });
+        tokio::spawn(async {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                std::process::exit(130);
+            }
+        });
+    })
 }

@@ -16,18 +16,19 @@ pub struct Work {
 impl Work {
     pub(super) fn run(self) -> anyhow::Result<()> {
         super::begin(&self.config, || async {
+            let mut asked_to_stop = stopped();
             let store = start::store(&self.config)?;
             start::migrate_if_wanted(&self.config, &store).await?;
             let gate = Gate::default();
             tokio::select! {
                 verified = gate.open_when_verified(&store) => verified?,
-                () = stopped() => return Ok(()),
+                () = &mut asked_to_stop => return Ok(()),
             }
             let services = start::services(&self.config, store.clone(), start::Choices::default())?;
             let stop = CancellationToken::new();
             let worker = tokio::spawn(jobs::work::work(services.clone(), stop.clone()));
             tracing::info!("working");
-            stopped().await;
+            asked_to_stop.await;
             stop.cancel();
             match timeout(GRACE, worker).await {
                 Ok(ended) => ended?,

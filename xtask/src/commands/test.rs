@@ -22,6 +22,9 @@ pub struct Test {
     /// All eight combinations of language, theme and width, not a covering four
     #[arg(long, conflicts_with = "fast")]
     all: bool,
+    /// Everything but the browser tests
+    #[arg(long, conflicts_with = "fast")]
+    no_browser: bool,
     /// More for `cargo nextest run`, after `--`: for example a filter
     #[arg(last = true)]
     nextest: Vec<String>,
@@ -31,11 +34,15 @@ impl Test {
     pub fn execute(self, workspace: &Workspace) -> Result<()> {
         let mut failed = Vec::new();
         if self.fast {
-            attempt("Rust tests", &mut failed, || rust_tests(workspace, &self.nextest, &[]));
+            let without = ["-E".to_owned(), "not test(/(^|::)postgres::/)".to_owned()];
+            let more = [&without[..], &self.nextest].concat();
+            attempt("Rust tests", &mut failed, || rust_tests(workspace, &more, &[]));
         } else {
             machine::ensure(&Tool::ALL)?;
             step("tests and programs", || compile(workspace))?;
-            attempt("browser tests", &mut failed, || e2e::run(workspace, self.all, &[]));
+            if !self.no_browser {
+                attempt("browser tests", &mut failed, || e2e::run(workspace, self.all, &[]));
+            }
             attempt("documentation tests", &mut failed, || doc_tests(workspace));
             attempt("xtask's tests", &mut failed, || own_tests(workspace));
             let postgres = step("PostgreSQL", Postgres::start)?;
