@@ -9,7 +9,7 @@ use super::verdict;
 use crate::{files, workspace::Workspace};
 
 /// Made by building or running; absent in a fresh checkout.
-const MADE: [&str; 6] = [
+const MADE: [&str; 7] = [
     "target",
     "data",
     "./data",
