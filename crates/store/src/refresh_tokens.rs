@@ -57,18 +57,19 @@ impl SystemTx {
     ) -> Result<()> {
         on_engine!(&mut self.tx, |conn| {
             sqlx::query(
-            "insert into refresh_tokens (tenant_id, id, session_id, token_hash, issued_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6)"
-        )
-        .bind(tenant.0)
-        .bind(new.id.0)
-        .bind(new.session.0)
-        .bind(new.hash)
-        .bind(new.issued_at)
-        .bind(new.expires_at)
-        .execute(conn)
-        .await
-        .map(drop)?
+                "insert into refresh_tokens
+               (tenant_id, id, session_id, token_hash, issued_at, expires_at)
+             values ($1, $2, $3, $4, $5, $6)",
+            )
+            .bind(tenant.0)
+            .bind(new.id.0)
+            .bind(new.session.0)
+            .bind(new.hash)
+            .bind(new.issued_at)
+            .bind(new.expires_at)
+            .execute(conn)
+            .await
+            .map(drop)?;
         });
         Ok(())
     }

@@ -85,7 +85,8 @@ impl SystemTx {
     pub async fn add_session(&mut self, tenant: TenantId, new: &NewSession<'_>) -> Result<()> {
         on_engine!(&mut self.tx, |conn| {
             sqlx::query(
-            "insert into sessions (tenant_id, id, user_id, kind, created_at, last_seen_at, expires_at, address, user_agent)
+            "insert into sessions
+               (tenant_id, id, user_id, kind, created_at, last_seen_at, expires_at, address, user_agent)
              values ($1, $2, $3, $4, $5, $5, $6, $7, $8)"
         )
         .bind(tenant.0)
@@ -98,7 +99,7 @@ impl SystemTx {
         .bind(new.user_agent)
         .execute(conn)
         .await
-        .map(drop)?
+        .map(drop)?;
         });
         Ok(())
     }

@@ -101,7 +101,8 @@ impl SystemTx {
     pub async fn add_tenant(&mut self, new: &NewTenant<'_>) -> Result<()> {
         on_engine!(&mut self.tx, |conn| {
             sqlx::query(
-            "insert into tenants (id, name, marketplace_type, is_active, low_stock_threshold, demo_until, created_at, updated_at)
+            "insert into tenants
+               (id, name, marketplace_type, is_active, low_stock_threshold, demo_until, created_at, updated_at)
              values ($1, $2, $3, $4, $5, $6, $7, $7)"
         )
         .bind(new.id.0)
@@ -113,7 +114,7 @@ impl SystemTx {
         .bind(new.now)
         .execute(conn)
         .await
-        .map(drop)?
+        .map(drop)?;
         });
         self.add_subscription(new.id, new.now).await
     }

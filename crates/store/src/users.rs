@@ -65,18 +65,19 @@ impl SystemTx {
     pub async fn add_user(&mut self, new: &NewUser<'_>) -> Result<()> {
         on_engine!(&mut self.tx, |conn| {
             sqlx::query(
-            "insert into users (id, email, email_key, password_hash, is_active, created_at, password_changed_at)
-             values ($1, $2, $3, $4, $5, $6, $6)"
-        )
-        .bind(new.id.0)
-        .bind(new.email)
-        .bind(new.email_key)
-        .bind(new.password_hash)
-        .bind(true)
-        .bind(new.now)
-        .execute(conn)
-        .await
-        .map(drop)?
+                "insert into users
+               (id, email, email_key, password_hash, is_active, created_at, password_changed_at)
+             values ($1, $2, $3, $4, $5, $6, $6)",
+            )
+            .bind(new.id.0)
+            .bind(new.email)
+            .bind(new.email_key)
+            .bind(new.password_hash)
+            .bind(true)
+            .bind(new.now)
+            .execute(conn)
+            .await
+            .map(drop)?;
         });
         Ok(())
     }

@@ -102,24 +102,20 @@ async fn pay(services: &Services, email_key: &str, client: &Client) -> Result<Op
     }
     let now = services.clock.now();
     let brakes = &services.inner.brakes;
-    let retry_after_s = match brakes.pay(email_key, client.address, now) {
+    let (retry_after_s, emptied_by_others) = match brakes.pay(email_key, client.address, now) {
         Ok(paid) => return Ok(Some(paid)),
-        Err(Refused::Address { retry_after_s }) => retry_after_s,
-        Err(Refused::Account { retry_after_s })
-            if is_familiar(services, email_key, client).await? =>
-        {
-            match brakes.pay_as_familiar(email_key, client.address, now) {
-                Ok(paid) => return Ok(Some(paid)),
-                Err(sooner) => sooner.min(retry_after_s),
-            }
-        }
-        Err(Refused::Account { retry_after_s }) => retry_after_s,
+        Err(Refused::Address { retry_after_s }) => (retry_after_s, false),
+        Err(Refused::Account { retry_after_s }) => (retry_after_s, true),
     };
-    Err(ApiError::rate_limited(
-        "Too many wrong passwords. Wait a little, then try again.",
-        retry_after_s,
-    )
-    .into())
+    let mut wait = retry_after_s;
+    if emptied_by_others && is_familiar(services, email_key, client).await? {
+        match brakes.pay_as_familiar(email_key, client.address, now) {
+            Ok(paid) => return Ok(Some(paid)),
+            Err(sooner) => wait = wait.min(sooner),
+        }
+    }
+    Err(ApiError::rate_limited("Too many wrong passwords. Wait a little, then try again.", wait)
+        .into())
 }
 
 /// Whether the account was used from there lately: guessers elsewhere don't slow its owner down.
