@@ -255,6 +255,7 @@ pub static TEXT: Text = Text {
     },
     settings: Settings {
         title: "Settings",
+        nav_general: "Shops and company",
         company: "Company",
         company_name: "Name",
         save: "Save",

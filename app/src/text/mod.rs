@@ -246,6 +246,7 @@ pub struct Syncs {
 /// Settings and the key.
 pub struct Settings {
     pub title: &'static str,
+    pub nav_general: &'static str,
     pub company: &'static str,
     pub company_name: &'static str,
     pub save: &'static str,

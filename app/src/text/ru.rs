@@ -257,6 +257,7 @@ pub static TEXT: Text = Text {
     },
     settings: Settings {
         title: "Настройки",
+        nav_general: "Магазины и компания",
         company: "Компания",
         company_name: "Название",
         save: "Сохранить",

@@ -22,7 +22,7 @@ pub struct App {
     pub services: Services,
     pub simulator: Simulator,
     pub test: TestStore,
-    stop: CancellationToken,
+    pub stop: CancellationToken,
 }
 
 impl Drop for App {

@@ -1,6 +1,7 @@
 //! The server's tests: one program, because linking the whole product takes longer than testing it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
+mod around;
 mod authorization;
 mod binary;
 mod common;
@@ -9,6 +10,7 @@ mod contract_shop;
 mod demo;
 mod documents;
 mod doors;
+mod events;
 mod headers;
 mod secrets;
 mod setup;

@@ -3,6 +3,7 @@
 mod company;
 mod key;
 mod key_form;
+mod nav;
 mod page;
 
 pub use page::Settings;

@@ -1,6 +1,6 @@
 //! The settings page: sections below each other, each a form of its own.
 
-use super::{company::Company, key::Shop};
+use super::{company::Company, key::Shop, nav::SettingsNav};
 use crate::{
     components::{
         failure::FailureView,
@@ -37,6 +37,7 @@ fn SettingsPage() -> impl IntoView {
         <header class="page-head">
             <h1>{text.settings.title}</h1>
         </header>
+        <SettingsNav />
         <div class="settings">
             <section aria-labelledby="shops">
                 <h2 id="shops">{text.settings.shops}</h2>
