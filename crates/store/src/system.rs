@@ -7,6 +7,8 @@ use crate::{engine::Store, error::Result, tx::Tx};
 pub enum Reason {
     /// Before it is known who asks: registration, sign-in, a token's look-up.
     SignIn,
+    /// A person does what reaches beyond one company: lists theirs, changes to another, deletes the account.
+    OwnAccount,
     /// A worker takes the next run, whoever's it is.
     WorkerPickUp,
     /// The installation's operator: demo expiry, health, maintenance.

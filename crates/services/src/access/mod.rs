@@ -4,9 +4,10 @@
 mod cache;
 mod caller;
 mod cookie;
+mod key;
 mod same_origin;
 
-pub(crate) use cache::Callers;
+pub(crate) use cache::{Callers, KeyCallers};
 pub use caller::caller;
 pub(crate) use caller::{disabled, suspended};
 pub use cookie::{clear_cookie, cookie_name, set_cookie};

@@ -96,7 +96,11 @@ async fn login<D: Door>(
 }
 
 /// Pays for the try, given back when the password is right. `None`: nothing is slowed down here.
-async fn pay(services: &Services, email_key: &str, client: &Client) -> Result<Option<Paid>> {
+pub(super) async fn pay(
+    services: &Services,
+    email_key: &str,
+    client: &Client,
+) -> Result<Option<Paid>> {
     if !services.settings.rate_limit {
         return Ok(None);
     }
@@ -130,7 +134,7 @@ async fn is_familiar(services: &Services, email_key: &str, client: &Client) -> R
         .any(|address| address.parse().is_ok_and(|address| brakes::network(address) == here)))
 }
 
-fn refund(services: &Services, paid: Option<Paid>) {
+pub(super) fn refund(services: &Services, paid: Option<Paid>) {
     if let Some(paid) = paid {
         services.inner.brakes.refund(paid);
     }

@@ -3,6 +3,7 @@
 mod door;
 pub mod login;
 mod logout;
+mod prove;
 mod refresh;
 pub mod register;
 mod session;
@@ -15,4 +16,6 @@ pub use session::session;
 pub use sign_out::sign_out;
 pub use sweep::sweep;
 
-pub(crate) use door::{Browser, Door};
+pub(crate) use door::{Api, Browser, Door};
+pub(crate) use prove::{Newcomer, prove, verify_password};
+pub(crate) use register::taken;
