@@ -4,12 +4,14 @@
 //! need plurals, numbers and dates and nothing else, and a library's formatting tables would weigh
 //! more in the browser than all the texts together. Nothing here reads cookies or requests.
 
+pub mod audit;
 pub mod date;
 mod en;
 mod errors;
 pub mod number;
 pub mod plural;
 mod ru;
+pub mod team;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::Locale;
@@ -32,6 +34,10 @@ pub struct Text {
     pub syncs: Syncs,
     /// Settings and the key.
     pub settings: Settings,
+    /// The team, its keys, and what can't be taken back.
+    pub team: &'static team::Team,
+    /// The log.
+    pub audit: &'static audit::Audit,
     /// What went wrong.
     pub errors: Errors,
 }

@@ -6,10 +6,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::testing::TestStore;
 
 /// Tables that belong to no tenant. Adding one here is a decision, not a detail.
-const GLOBAL: [&str; 3] = ["users", "tenants", "demo_starts"];
+const GLOBAL: [&str; 4] = ["users", "tenants", "demo_starts", "signup_links"];
 
-fn sqlite_text() -> &'static str {
-    include_str!("../../../migrations/sqlite/0001_init.sql")
+/// Every migration of an engine, one after the other.
+fn migrations(engine: &str) -> String {
+    let folder =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations").join(engine);
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect()
+}
+
+fn sqlite_text() -> String {
+    migrations("sqlite")
 }
 
 /// `create table name ( … )` of a migration: table, then column and the words after it.
@@ -37,8 +47,8 @@ fn tables(sql: &str) -> BTreeMap<String, BTreeMap<String, String>> {
 
 #[test]
 fn both_engines_have_the_same_tables_columns_and_nullability() {
-    let postgres = tables(include_str!("../../../migrations/postgres/0001_init.sql"));
-    let sqlite = tables(sqlite_text());
+    let postgres = tables(&migrations("postgres"));
+    let sqlite = tables(&sqlite_text());
     assert!(postgres.len() > 20);
     let translated: BTreeMap<_, BTreeMap<_, _>> = postgres
         .into_iter()
@@ -80,11 +90,33 @@ fn every_tenant_table_begins_its_key_with_the_tenant() {
     }
 }
 
+/// Whoever adds a table decides whether a company takes it along.
+#[test]
+fn every_tenant_table_is_exported_or_knowingly_not() {
+    // Secrets and what only lives here: sign-ins, links, keys of marketplaces, where the next reading begins.
+    const KEPT: [&str; 7] = [
+        "sessions",
+        "refresh_tokens",
+        "account_secrets",
+        "tenant_secrets",
+        "invitations",
+        "freshness",
+        "pacing",
+    ];
+    let known: BTreeSet<String> = tables(&sqlite_text())
+        .into_keys()
+        .filter(|table| table == "tenants" || !GLOBAL.contains(&table.as_str()))
+        .collect();
+    let decided: BTreeSet<String> =
+        store::EXPORTED.iter().chain(&KEPT).map(|table| (*table).to_owned()).collect();
+    assert_eq!(known, decided);
+}
+
 /// SQLite has no row-level security, so the text is looked at: each SQL string on a tenant table that runs
 /// inside `TenantTx` says tenant_id.
 #[test]
 fn no_query_on_a_tenant_table_forgets_the_tenant() {
-    let tenant_tables: BTreeSet<String> = tables(sqlite_text())
+    let tenant_tables: BTreeSet<String> = tables(&sqlite_text())
         .into_keys()
         .filter(|table| !GLOBAL.contains(&table.as_str()))
         .collect();
@@ -187,7 +219,7 @@ mod postgres {
                 "{table}: row security must be enabled and forced"
             );
             let policies: Vec<String> = row.get(3);
-            let expected: &[&str] = if table == "demo_starts" {
+            let expected: &[&str] = if ["demo_starts", "signup_links"].contains(&table.as_str()) {
                 &["system_rows"]
             } else {
                 &["system_rows", "tenant_rows"]

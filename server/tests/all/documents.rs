@@ -31,3 +31,11 @@ fn the_readmes_table_names_every_setting() {
         "put the output of `stock-tracker env-example --markdown` into README.md"
     );
 }
+
+#[test]
+fn the_table_of_roles_is_the_one_in_the_code() {
+    assert!(
+        repository("docs/roles.md") == domain::role::document(),
+        "write it anew: `stock-tracker roles > docs/roles.md`"
+    );
+}

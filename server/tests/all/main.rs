@@ -14,3 +14,4 @@ mod events;
 mod headers;
 mod secrets;
 mod setup;
+mod team;

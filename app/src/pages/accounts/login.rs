@@ -1,5 +1,6 @@
 //! Sign-in. A plain form: a refusal comes back as a page with the e-mail still in it.
 
+use super::farewell::Farewell;
 use crate::{
     api::accounts::{Login as LoginForm, Logout},
     components::{
@@ -46,6 +47,7 @@ fn LoginPage() -> impl IntoView {
         <Title text=text.door.sign_in_title />
         <DoorFrame title=text.door.sign_in_title>
             {left.map(|_| view! { <Alert tone=Tone::Fine>{text.door.signed_out}</Alert> })}
+            <Farewell />
             {words.map(|words| view! { <Alert tone=Tone::Risk>{words}</Alert> })}
             <form method="post" action=LoginForm::PATH class="form">
                 <Field

@@ -33,12 +33,9 @@ pub(crate) async fn prove(
     let lost = tx.without_company(email_key).await?;
     tx.commit().await?;
     if let Some((user, hash)) = lost {
-        let paid = pay(services, email_key, client).await?;
-        let right = services.hasher.verify(password, Some(hash)).await?;
-        if !right {
+        if !is_right(services, email_key, password, Some(hash), client).await? {
             return Err(taken().into());
         }
-        refund(services, paid);
         return Ok(Newcomer::Known(user));
     }
     if signs_in {
@@ -61,11 +58,26 @@ pub(crate) async fn verify_password(
     if let Err((code, msg)) = domain::validation::password_shape(password.expose()) {
         return Err(ApiError::validation(vec![FieldError::body("password", code, msg)]).into());
     }
-    let paid = pay(services, email_key, client).await?;
-    if !services.hasher.verify(password, hash).await? {
+    if !is_right(services, email_key, password, hash, client).await? {
         let wrong = FieldError::body("password", "wrong_password", "this is not your password");
         return Err(ApiError::validation(vec![wrong]).into());
     }
-    refund(services, paid);
     Ok(())
+}
+
+/// Wrong ones are paid for, as at sign-in.
+async fn is_right(
+    services: &Services,
+    email_key: &str,
+    password: Secret,
+    hash: Option<String>,
+    client: &Client,
+) -> Result<bool> {
+    let paid = pay(services, email_key, client).await?;
+    let outcome = services.hasher.verify(password, hash).await;
+    // Too busy to say is not a wrong one.
+    if !matches!(outcome, Ok(false)) {
+        refund(services, paid);
+    }
+    outcome
 }
