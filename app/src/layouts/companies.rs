@@ -24,7 +24,7 @@ pub fn Companies() -> impl IntoView {
                                 <button
                                     name="tenant_id"
                                     value=company.tenant_id.to_string()
-                                    disabled=company.is_current || !company.is_active
+                                    disabled={company.is_current || !company.is_active}
                                     aria-current=company.is_current.then_some("true")
                                 >
                                     <span>{company.name}</span>

@@ -138,7 +138,7 @@ fn Filters(asked: Asked, actions: Vec<String>, members: Vec<Member>) -> impl Int
     let person = asked.person;
     let people = members.into_iter().map(|member| {
         view! {
-            <option value=member.user_id.to_string() selected=person == Some(member.user_id)>
+            <option value=member.user_id.to_string() selected={person == Some(member.user_id)}>
                 {member.email.unwrap_or_else(|| text.team.nameless.to_owned())}
             </option>
         }

@@ -105,7 +105,7 @@ fn NewKey(own: Role) -> impl IntoView {
             />
             <div class="field">
                 <label for="key-role">{words.role}</label>
-                <RoleSelect id="key-role".to_owned() most=own chosen=chosen notes=true />
+                <RoleSelect id="key-role" most=own chosen=chosen notes=true />
             </div>
             <div class="field">
                 <label for="key-life">{words.key_life}</label>
@@ -113,7 +113,7 @@ fn NewKey(own: Role) -> impl IntoView {
                     {lives
                         .map(|(days, words)| {
                             view! {
-                                <option value=days selected=days == "365">
+                                <option value=days selected={days == "365"}>
                                     {words}
                                 </option>
                             }

@@ -43,6 +43,8 @@ async fn switch<D: Door>(
     };
     let now = services.clock.now();
     let mut tx = services.store.system_write(Reason::OwnAccount).await?;
+    // Whoever is being removed there does not slip in at the same moment.
+    tx.lock_tenant(request.tenant_id).await?;
     let there = tx
         .belongings(user)
         .await?

@@ -77,7 +77,11 @@ async fn join<D: Door>(
             id
         }
     };
-    tx.add_membership(open.tenant, user, open.role, now).await?;
+    match tx.add_membership(open.tenant, user, open.role, now).await {
+        // By another invitation, a moment ago.
+        Err(store::Error::Conflict(_)) => return Err(crate::accounts::taken().into()),
+        other => other?,
+    }
     let person = Person { user, tenant: open.tenant, role: open.role };
     let (_, answer) = D::open(services, &mut tx, person, client).await?;
     let details = json!({ "email": email, "role": open.role });

@@ -48,7 +48,7 @@ pub fn Invitations(
             />
             <div class="field">
                 <label for="invite-role">{words.role}</label>
-                <RoleSelect id="invite-role".to_owned() most=own chosen=chosen notes=true />
+                <RoleSelect id="invite-role" most=own chosen=chosen notes=true />
             </div>
             <button class="button primary">{words.invite}</button>
         </form>

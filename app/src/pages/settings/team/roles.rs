@@ -8,6 +8,7 @@ use leptos::prelude::*;
 #[component]
 pub fn RoleSelect(
     /// The id of the control.
+    #[prop(into)]
     id: String,
     /// Its label; `None`: the label stands beside it.
     #[prop(optional)]
@@ -29,7 +30,7 @@ pub fn RoleSelect(
             name.to_owned()
         };
         view! {
-            <option value=role.as_str() selected=role == chosen>
+            <option value=role.as_str() selected={role == chosen}>
                 {words}
             </option>
         }
