@@ -118,7 +118,6 @@ pub async fn accept(token: Secret) -> Result<(), Failure> {
     responses((status = 200))
 ))]
 #[server(prefix = "/api/fn", endpoint = "invitations/sign_in_first")]
-#[cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "server functions are async"))]
 pub async fn sign_in_first(token: Secret) -> Result<(), Failure> {
     let door = Door::open()?;
     cookies::leave_next(&page_of(&token));

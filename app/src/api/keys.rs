@@ -41,15 +41,12 @@ pub async fn create(
     let typed = [("name", name.clone()), ("role", role.to_string())];
     // An empty field of a form is an absent one.
     let days = expires_in_days.filter(|days| !days.is_empty()).map(|days| days.parse());
-    let made = match days.transpose() {
-        Ok(expires_in_days) => {
-            let request = NewApiKey { name, role, expires_in_days };
-            services::api_keys::create(&door.services, &caller, request, &door.client).await
-        }
-        Err(_) => {
-            let wrong = FieldError::body("expires_in_days", "out_of_range", "use 1 to 3650 days");
-            Err(ApiError::validation(vec![wrong]).into())
-        }
+    let made = if let Ok(expires_in_days) = days.transpose() {
+        let request = NewApiKey { name, role, expires_in_days };
+        services::api_keys::create(&door.services, &caller, request, &door.client).await
+    } else {
+        let wrong = FieldError::body("expires_in_days", "out_of_range", "use 1 to 3650 days");
+        Err(ApiError::validation(vec![wrong]).into())
     };
     let typed = typed.each_ref().map(|(field, text)| (*field, text.as_str()));
     door.answer_once("/settings/keys", &typed, made, |made| vec![("key", made.key.clone())])

@@ -13,20 +13,15 @@ pub fn Told(
     done: &'static str,
 ) -> impl IntoView {
     let text = use_text();
-    flash
-        .map(|flash| match &flash.error {
-            Some(error) => {
-                // A field's mistake says more than "look at the fields", where the form has no place for it.
-                let words = match error.errors.as_slice() {
-                    [mistake] => text.rule(mistake),
-                    _ => text.failure(error),
-                };
-                view! { <Alert tone=Tone::Risk>{words}</Alert> }.into_any()
-            }
-            None => {
-                let revoked = flash.value("revoked").map(|names| (text.team.keys_revoked)(&names));
-                view! { <Alert tone=Tone::Fine>{done} " " {revoked}</Alert> }.into_any()
-            }
-        })
-        .into_any()
+    let Some(flash) = flash else { return ().into_any() };
+    if let Some(error) = &flash.error {
+        // A field's mistake says more than "look at the fields", where the form has no place for it.
+        let words = match error.errors.as_slice() {
+            [mistake] => text.rule(mistake),
+            _ => text.failure(error),
+        };
+        return view! { <Alert tone=Tone::Risk>{words}</Alert> }.into_any();
+    }
+    let revoked = flash.value("revoked").map(|names| (text.team.keys_revoked)(&names));
+    view! { <Alert tone=Tone::Fine>{done} " " {revoked}</Alert> }.into_any()
 }

@@ -4,7 +4,7 @@ use domain::Role;
 
 /// The words.
 pub struct Team {
-    pub nav_team: &'static str,
+    pub nav_people: &'static str,
     pub nav_keys: &'static str,
     pub nav_danger: &'static str,
     pub roles: [&'static str; 4],
@@ -123,7 +123,7 @@ fn place(role: Role) -> usize {
 
 /// Русский.
 pub static RU: Team = Team {
-    nav_team: "Команда",
+    nav_people: "Команда",
     nav_keys: "Ключи API",
     nav_danger: "Данные и удаление",
     roles: ["Владелец", "Администратор", "Сотрудник", "Наблюдатель"],
@@ -239,7 +239,7 @@ pub static RU: Team = Team {
 
 /// English.
 pub static EN: Team = Team {
-    nav_team: "Team",
+    nav_people: "Team",
     nav_keys: "API keys",
     nav_danger: "Data and deletion",
     roles: ["Owner", "Admin", "User", "Viewer"],

@@ -13,7 +13,7 @@ pub fn SettingsNav() -> impl IntoView {
     let path = use_location().pathname;
     let pages = [
         ("/settings", text.settings.nav_general),
-        ("/settings/team", text.team.nav_team),
+        ("/settings/team", text.team.nav_people),
         ("/settings/keys", text.team.nav_keys),
         ("/settings/danger", text.team.nav_danger),
     ];

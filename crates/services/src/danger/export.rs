@@ -7,7 +7,7 @@ use crate::{
     error::Result,
 };
 use domain::{ApiError, Permission};
-use futures::{Stream, stream};
+use futures::{Stream, StreamExt, stream};
 use serde_json::{Value, json};
 use store::{Caller, EXPORTED, ExportCursor};
 
@@ -44,7 +44,8 @@ pub async fn export(
     };
     Ok(Export {
         file_name: format!("stock-tracker-{}.jsonl", now.format("%Y-%m-%d")),
-        lines: stream::unfold(begin, State::page),
+        // An answer's body is asked once more after its end.
+        lines: stream::unfold(begin, State::page).fuse(),
     })
 }
 

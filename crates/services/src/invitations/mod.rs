@@ -13,6 +13,7 @@ pub use list::list;
 pub use look_up::look_up;
 pub use revoke::revoke;
 
+use crate::error::Result;
 use domain::{ApiError, ErrorCode};
 use store::OpenInvitation;
 
@@ -25,12 +26,13 @@ fn gone() -> ApiError {
 }
 
 /// 403 unless the invitation is for whoever has this address.
-fn is_for(invitation: &OpenInvitation, email_key: &str) -> Result<(), ApiError> {
+fn is_for(invitation: &OpenInvitation, email_key: &str) -> Result<()> {
     match &invitation.email_key {
         Some(named) if named != email_key => Err(ApiError::new(
             ErrorCode::InvitedAnother,
             "This invitation is for another e-mail address.",
-        )),
+        )
+        .into()),
         _ => Ok(()),
     }
 }
