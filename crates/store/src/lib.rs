@@ -8,6 +8,7 @@ mod account_secrets;
 mod accounts;
 mod audit;
 mod caller;
+mod catalogue_totals;
 mod demo_starts;
 mod engine;
 mod error;

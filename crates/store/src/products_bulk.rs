@@ -93,6 +93,7 @@ impl TenantTx {
         products: &[NewProduct],
         now: DateTime<Utc>,
     ) -> Result<ProductsWritten> {
+        self.forget_totals(account).await?;
         let fixed = [Fixed::Id(self.tenant()), Fixed::Id(account.0), Fixed::Moment(now)];
         let keys: Vec<[String; 3]> = products.iter().map(|p| keys(&p.observed)).collect();
         let rows = Rows::new(products.len())
@@ -156,6 +157,7 @@ impl TenantTx {
         seen: &HashSet<i64>,
         now: DateTime<Utc>,
     ) -> Result<u64> {
+        self.forget_totals(account).await?;
         let tenant = self.tenant();
         let listed: Vec<(Uuid, i64)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
             "select id, article from products

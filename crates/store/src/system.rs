@@ -16,12 +16,13 @@ pub enum Reason {
 /// A transaction that sees every tenant.
 pub struct SystemTx {
     pub(crate) tx: Tx,
+    write: bool,
 }
 
 impl SystemTx {
     /// Makes the changes last. Dropped without it, they are undone.
     pub async fn commit(self) -> Result<()> {
-        self.tx.commit().await
+        self.tx.end(self.write).await
     }
 }
 
@@ -29,12 +30,12 @@ impl Store {
     /// Opens a transaction across tenants that only reads.
     pub async fn system_read(&self, reason: Reason) -> Result<SystemTx> {
         tracing::trace!(?reason, "system read");
-        Ok(SystemTx { tx: self.begin_system(false).await? })
+        Ok(SystemTx { tx: self.begin_system(false).await?, write: false })
     }
 
     /// Opens a transaction across tenants that writes.
     pub async fn system_write(&self, reason: Reason) -> Result<SystemTx> {
         tracing::trace!(?reason, "system write");
-        Ok(SystemTx { tx: self.begin_system(true).await? })
+        Ok(SystemTx { tx: self.begin_system(true).await?, write: true })
     }
 }

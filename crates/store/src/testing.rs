@@ -132,6 +132,21 @@ impl TestStore {
         tx.commit().await.expect("a commit");
     }
 
+    /// Plants a wrong count of a tenant's products, to tell what is believed from what is added up.
+    pub async fn set_counted(&self, tenant: TenantId, products: i64) {
+        let mut tx = self.store.system_write(Reason::Operator).await.expect("a transaction");
+        crate::tx::on_engine!(&mut tx.tx, |conn| {
+            sqlx::query("update catalogue_totals set products = $2 where tenant_id = $1")
+                .bind(tenant.0)
+                .bind(products)
+                .execute(conn)
+                .await
+                .expect("a count")
+                .rows_affected()
+        });
+        tx.commit().await.expect("a commit");
+    }
+
     async fn open(settings: Settings, folder: Option<tempfile::TempDir>) -> Self {
         let store = Store::open(&settings).expect("settings");
         store.migrate().await.expect("migrations");
