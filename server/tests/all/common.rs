@@ -95,6 +95,8 @@ impl App {
         let http = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
+            // What came over the wire is looked at as it came.
+            .no_gzip()
             .build()
             .unwrap();
         Self { url, http, services, simulator, test, stop }

@@ -41,7 +41,7 @@ impl Test {
             machine::ensure(&Tool::ALL)?;
             step("tests and programs", || compile(workspace))?;
             if !self.no_browser {
-                attempt("browser tests", &mut failed, || e2e::run(workspace, self.all, &[]));
+                attempt("browser tests", &mut failed, || e2e::run(workspace, self.all, &[], &[]));
             }
             attempt("documentation tests", &mut failed, || doc_tests(workspace));
             attempt("xtask's tests", &mut failed, || own_tests(workspace));
