@@ -132,6 +132,21 @@ impl TestStore {
         tx.commit().await.expect("a commit");
     }
 
+    /// Another threshold of low stock, as an owner would set it.
+    pub async fn set_low_stock_threshold(&self, tenant: TenantId, threshold: i64) {
+        let mut tx = self.store.system_write(Reason::Operator).await.expect("a transaction");
+        crate::tx::on_engine!(&mut tx.tx, |conn| {
+            sqlx::query("update tenants set low_stock_threshold = $2 where id = $1")
+                .bind(tenant.0)
+                .bind(threshold)
+                .execute(conn)
+                .await
+                .expect("a threshold")
+                .rows_affected()
+        });
+        tx.commit().await.expect("a commit");
+    }
+
     async fn open(settings: Settings, folder: Option<tempfile::TempDir>) -> Self {
         let store = Store::open(&settings).expect("settings");
         store.migrate().await.expect("migrations");
