@@ -16,12 +16,14 @@ pub enum Reason {
 /// A transaction that sees every tenant.
 pub struct SystemTx {
     pub(crate) tx: Tx,
+    only_reads: bool,
 }
 
 impl SystemTx {
-    /// Makes the changes last. Dropped without it, they are undone.
+    /// Makes the changes last. Dropped without it, they are undone. One that only read ends by itself, and nobody
+    /// waits for that.
     pub async fn commit(self) -> Result<()> {
-        self.tx.commit().await
+        if self.only_reads { Ok(()) } else { self.tx.commit().await }
     }
 }
 
@@ -29,12 +31,12 @@ impl Store {
     /// Opens a transaction across tenants that only reads.
     pub async fn system_read(&self, reason: Reason) -> Result<SystemTx> {
         tracing::trace!(?reason, "system read");
-        Ok(SystemTx { tx: self.begin_system(false).await? })
+        Ok(SystemTx { tx: self.begin_system(false).await?, only_reads: true })
     }
 
     /// Opens a transaction across tenants that writes.
     pub async fn system_write(&self, reason: Reason) -> Result<SystemTx> {
         tracing::trace!(?reason, "system write");
-        Ok(SystemTx { tx: self.begin_system(true).await? })
+        Ok(SystemTx { tx: self.begin_system(true).await?, only_reads: false })
     }
 }

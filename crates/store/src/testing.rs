@@ -132,6 +132,17 @@ impl TestStore {
         tx.commit().await.expect("a commit");
     }
 
+    /// Takes row-level security away, for measuring what it costs; the types still keep tenants apart.
+    pub async fn without_row_security(&self) {
+        let mut login =
+            PgConnection::connect(&self.settings.url).await.expect("the test's database");
+        let sql = "do $$ declare t text; begin
+             for t in select c.relname from pg_class c where c.relrowsecurity and c.relnamespace = 'public'::regnamespace
+             loop execute format('alter table %I disable row level security', t); end loop; end $$";
+        sqlx::raw_sql(sql).execute(&mut login).await.expect("the tables' owner may");
+        login.close().await.expect("the test's database");
+    }
+
     /// Another threshold of low stock, as an owner would set it.
     pub async fn set_low_stock_threshold(&self, tenant: TenantId, threshold: i64) {
         let mut tx = self.store.system_write(Reason::Operator).await.expect("a transaction");

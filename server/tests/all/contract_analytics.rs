@@ -194,7 +194,7 @@ async fn warehouses_sum_up_to_the_shop(test: TestStore) {
 
 async fn the_history_of_syncs_reaches_back_as_far_as_asked(test: TestStore) {
     let app = App::start(test).await;
-    let (anna, products) = shop(&app).await;
+    let (_, products) = shop(&app).await;
     app.services.clock.advance(chrono::TimeDelta::hours(47));
     // The first access token is long gone.
     let login = json!({"email": "anna@example.com", "password": crate::common::PASSWORD});

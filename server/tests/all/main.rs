@@ -4,6 +4,7 @@
 mod around;
 mod authorization;
 mod binary;
+mod browser;
 mod common;
 mod contract_analytics;
 mod contract_auth;
@@ -14,6 +15,8 @@ mod documents;
 mod doors;
 mod events;
 mod headers;
+mod input;
 mod log;
 mod secrets;
 mod setup;
+mod trips;

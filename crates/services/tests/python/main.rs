@@ -41,8 +41,8 @@ fn ask(what: &str, input: &Value) -> Option<Value> {
 mod python {
     use super::*;
 
-    const KEY: &str = "a secret key of this test, ключ и 32 bytes";
-    const OLD: &str = "the key that was used before it, 32 bytes";
+    const KEY: &str = "a secret key of this test: ключ and 32 bytes";
+    const OLD: &str = "the key that was used before it: 32 bytes";
 
     fn tokens(list: &str) -> Tokens {
         let keys = TokenKeys::hs256(&list.into()).unwrap();
