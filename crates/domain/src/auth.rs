@@ -14,7 +14,10 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct RegisterRequest {
     /// The owner's address; compared case-insensitively.
-    #[cfg_attr(feature = "openapi", schema(example = "anna@example.com", max_length = 254, format = "email"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "anna@example.com", max_length = 254, format = "email")
+    )]
     pub email: String,
     /// 8 to 128 characters and at most 72 bytes, no composition rules.
     #[cfg_attr(
@@ -62,7 +65,10 @@ impl RegisterRequest {
 #[serde(deny_unknown_fields)]
 pub struct LoginRequest {
     /// The address given at registration.
-    #[cfg_attr(feature = "openapi", schema(example = "anna@example.com", max_length = 254, format = "email"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "anna@example.com", max_length = 254, format = "email")
+    )]
     pub email: String,
     /// The password.
     #[cfg_attr(

@@ -35,10 +35,11 @@ fn finish_operation(path: &str, method: &str, operation: &mut Map<String, Value>
     for response in responses.values_mut() {
         problems::right_type(response);
     }
-    for status in errors {
-        let its_own = responses.get(status).is_some_and(|r| !problems::is_standard(status, r));
-        if !its_own {
-            responses.insert(status.to_owned(), problems::reference(status));
+    let own: Vec<String> = responses.keys().cloned().collect();
+    for status in own.iter().map(String::as_str).chain(errors) {
+        let says_more = responses.get(status).is_some_and(|r| !problems::is_standard(status, r));
+        if let Some(component) = problems::component(status).filter(|_| !says_more) {
+            responses.insert(status.to_owned(), component);
         }
     }
     for (status, response) in responses {
@@ -70,7 +71,7 @@ fn as_server_function(method: &str, operation: &mut Map<String, Value>) {
         } else {
             "Takes its arguments in the query."
         };
-        format!("{how} A part of the dashboard; programs have the same under `/api/v1`.").into()
+        format!("{how} A part of the dashboard: it may change with it.").into()
     });
     let responses = operation.entry("responses").or_insert_with(|| json!({}));
     let done = &mut responses["200"];

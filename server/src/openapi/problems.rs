@@ -55,10 +55,10 @@ pub fn add_components(document: &mut Value) {
     }
 }
 
-/// A reference to the component of this status.
-pub fn reference(status: &str) -> Value {
-    let name = STANDARD.iter().find(|(s, ..)| *s == status).map_or("Internal", |(_, name, _)| name);
-    json!({"$ref": format!("#/components/responses/{name}")})
+/// A reference to the component of this status, if it has one.
+pub fn component(status: &str) -> Option<Value> {
+    let (_, name, _) = STANDARD.iter().find(|(s, ..)| *s == status)?;
+    Some(json!({"$ref": format!("#/components/responses/{name}")}))
 }
 
 /// Whether an operation says no more of this status than the component does.
