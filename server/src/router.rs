@@ -22,6 +22,13 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::products::get::get))
         .routes(routes!(rest::products::history::history))
         .routes(routes!(rest::products::sync::sync))
+        // The shop in numbers.
+        .routes(routes!(rest::analytics::dashboard::dashboard))
+        .routes(routes!(rest::analytics::low_stock::low_stock))
+        .routes(routes!(rest::analytics::top_products::top_products))
+        .routes(routes!(rest::analytics::sync_history::sync_history))
+        .routes(routes!(rest::analytics::stock_distribution::stock_distribution))
+        .routes(routes!(rest::analytics::warehouses::warehouses))
         // Synchronisations.
         .routes(routes!(rest::syncs::list::list))
         .routes(routes!(rest::syncs::get::get))

@@ -42,7 +42,12 @@ impl Door {
         // Boxed: every server function would carry the whole of it in its own future.
         let asked = Box::pin(services::access::caller(&door.services, &door.parts.headers)).await;
         match asked {
-            Ok(caller) => Ok((door, caller)),
+            Ok(caller) => {
+                if let Some(seen) = door.parts.extensions.get::<services::access::Seen>() {
+                    seen.note(&caller);
+                }
+                Ok((door, caller))
+            }
             Err(error) => Err(door.refuse(error)),
         }
     }

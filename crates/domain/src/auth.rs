@@ -14,18 +14,33 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct RegisterRequest {
     /// The owner's address; compared case-insensitively.
-    #[cfg_attr(feature = "openapi", schema(example = "anna@example.com", max_length = 254))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "anna@example.com", max_length = 254, format = "email")
+    )]
     pub email: String,
     /// 8 to 128 characters and at most 72 bytes, no composition rules.
     #[cfg_attr(
         feature = "openapi",
-        schema(min_length = 8, max_length = 128, example = "correct horse battery")
+        schema(
+            value_type = String,
+            format = Password,
+            min_length = 8,
+            max_length = 72,
+            pattern = r"^[^\u0000]*$",
+            example = "correct horse battery"
+        )
     )]
     pub password: Secret,
     /// The company's name, 2 to 255 characters.
     #[cfg_attr(
         feature = "openapi",
-        schema(min_length = 2, max_length = 255, example = "Дом и уют")
+        schema(
+            min_length = 2,
+            max_length = 255,
+            pattern = r"^\S[^\u0000-\u001f\u007f-\u009f]*\S$",
+            example = "Дом и уют"
+        )
     )]
     pub company_name: String,
     /// The first shop's marketplace.
@@ -50,10 +65,16 @@ impl RegisterRequest {
 #[serde(deny_unknown_fields)]
 pub struct LoginRequest {
     /// The address given at registration.
-    #[cfg_attr(feature = "openapi", schema(example = "anna@example.com", max_length = 254))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "anna@example.com", max_length = 254, format = "email")
+    )]
     pub email: String,
     /// The password.
-    #[cfg_attr(feature = "openapi", schema(example = "correct horse battery"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = String, format = Password, min_length = 1, max_length = 72, example = "correct horse battery")
+    )]
     pub password: Secret,
 }
 
@@ -73,6 +94,7 @@ impl LoginRequest {
 #[serde(deny_unknown_fields)]
 pub struct RefreshRequest {
     /// The token of the last pair.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "eyJhbGciOiJIUzI1NiIs…"))]
     pub refresh_token: Secret,
 }
 

@@ -3,6 +3,7 @@
 //! Shared by the server and the browser. No IO, no clock, no randomness beyond what a caller hands in.
 
 pub mod account;
+pub mod analytics;
 pub mod auth;
 pub mod demand;
 pub mod id;

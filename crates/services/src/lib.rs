@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod analytics;
 pub mod audit;
 mod brakes;
 pub mod clock;

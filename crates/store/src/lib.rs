@@ -6,6 +6,7 @@
 
 mod account_secrets;
 mod accounts;
+mod analytics;
 mod audit;
 mod caller;
 mod catalogue_totals;
@@ -40,6 +41,7 @@ mod users;
 mod warehouses;
 
 pub use accounts::NewAccount;
+pub use analytics::{LoggedRun, RankedProduct, ShopTotals};
 pub use audit::{AuditEntry, AuditVerdict};
 pub use caller::{Actor, Caller};
 pub use engine::{Engine, Settings, Store};

@@ -20,7 +20,8 @@ pub struct SystemTx {
 }
 
 impl SystemTx {
-    /// Makes the changes last. Dropped without it, they are undone.
+    /// Makes the changes last. Dropped without it, they are undone. One that only read ends by itself, and nobody
+    /// waits for that.
     pub async fn commit(self) -> Result<()> {
         self.tx.end(self.write).await
     }

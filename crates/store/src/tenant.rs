@@ -23,6 +23,8 @@ impl TenantTx {
     }
 
     /// Makes the changes last. Dropped without it, they are undone.
+    ///
+    /// One that only read has nothing to make last: the connection ends it by itself, and nobody waits for that.
     pub async fn commit(self) -> Result<()> {
         self.tx.end(self.write).await
     }

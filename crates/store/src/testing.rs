@@ -147,6 +147,32 @@ impl TestStore {
         tx.commit().await.expect("a commit");
     }
 
+    /// Takes row-level security away, for measuring what it costs; the types still keep tenants apart.
+    pub async fn without_row_security(&self) {
+        let mut login =
+            PgConnection::connect(&self.settings.url).await.expect("the test's database");
+        let sql = "do $$ declare t text; begin
+             for t in select c.relname from pg_class c where c.relrowsecurity and c.relnamespace = 'public'::regnamespace
+             loop execute format('alter table %I disable row level security', t); end loop; end $$";
+        sqlx::raw_sql(sql).execute(&mut login).await.expect("the tables' owner may");
+        login.close().await.expect("the test's database");
+    }
+
+    /// Another threshold of low stock, as an owner would set it.
+    pub async fn set_low_stock_threshold(&self, tenant: TenantId, threshold: i64) {
+        let mut tx = self.store.system_write(Reason::Operator).await.expect("a transaction");
+        crate::tx::on_engine!(&mut tx.tx, |conn| {
+            sqlx::query("update tenants set low_stock_threshold = $2 where id = $1")
+                .bind(tenant.0)
+                .bind(threshold)
+                .execute(conn)
+                .await
+                .expect("a threshold")
+                .rows_affected()
+        });
+        tx.commit().await.expect("a commit");
+    }
+
     async fn open(settings: Settings, folder: Option<tempfile::TempDir>) -> Self {
         let store = Store::open(&settings).expect("settings");
         store.migrate().await.expect("migrations");

@@ -80,31 +80,41 @@ fn every_tenant_table_begins_its_key_with_the_tenant() {
     }
 }
 
+fn tenant_tables() -> BTreeSet<String> {
+    let all = tables(sqlite_text()).into_keys();
+    all.filter(|table| !GLOBAL.contains(&table.as_str())).collect()
+}
+
+/// Whether a query reads or writes a tenant's table.
+fn touches(query: &str, tenant_tables: &BTreeSet<String>) -> bool {
+    let lower = query.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.windows(2).any(|pair| {
+        matches!(pair[0], "from" | "into" | "update" | "join") && tenant_tables.contains(pair[1])
+    })
+}
+
+fn forgets(query: &str) -> bool {
+    !query.to_lowercase().contains("tenant_id")
+}
+
 /// SQLite has no row-level security, so the text is looked at: each SQL string on a tenant table that runs
 /// inside `TenantTx` says tenant_id.
 #[test]
 fn no_query_on_a_tenant_table_forgets_the_tenant() {
-    let tenant_tables: BTreeSet<String> = tables(sqlite_text())
-        .into_keys()
-        .filter(|table| !GLOBAL.contains(&table.as_str()))
-        .collect();
+    let tenant_tables = tenant_tables();
     let mut seen = 0;
     let mut forgotten = Vec::new();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     visit(&folder, &mut |path, text| {
         for query in strings(text) {
-            let lower = query.to_lowercase();
-            let words: Vec<&str> = lower
-                .split(|c: char| !c.is_alphanumeric() && c != '_')
-                .filter(|w| !w.is_empty())
-                .collect();
-            let touches = words.windows(2).any(|pair| {
-                matches!(pair[0], "from" | "into" | "update" | "join")
-                    && tenant_tables.contains(pair[1])
-            });
+            let touches = touches(&query, &tenant_tables);
             if touches {
                 seen += 1;
-                if !lower.contains("tenant_id") {
+                if forgets(&query) {
                     forgotten.push(format!(
                         "{}: {}",
                         path.display(),
@@ -116,6 +126,73 @@ fn no_query_on_a_tenant_table_forgets_the_tenant() {
     });
     assert!(forgotten.is_empty(), "queries without tenant_id:\n{}", forgotten.join("\n"));
     assert!(seen > 10, "the test reads the queries ({seen} found)");
+}
+
+/// Mutants: every query of today without its filter is found by the test above.
+#[test]
+fn a_dropped_filter_is_found() {
+    let tenant_tables = tenant_tables();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut mutants = 0;
+    visit(&folder, &mut |path, text| {
+        for query in strings(text).iter().filter(|query| touches(query, &tenant_tables)) {
+            let mutant = query.replace("tenant_id", "id");
+            mutants += 1;
+            assert!(
+                touches(&mutant, &tenant_tables) && forgets(&mutant),
+                "{}: {mutant}",
+                path.display()
+            );
+        }
+    });
+    assert!(mutants > 50, "{mutants} mutants");
+}
+
+/// The foreign keys alone, where no policy looks: SQLite as it is, PostgreSQL as the role that sees every tenant.
+async fn a_row_cannot_point_into_another_tenants(test: TestStore) {
+    let (mine, theirs) = (test.company("Моя").await, test.company("Чужая").await);
+    let secret =
+        "insert into account_secrets (tenant_id, account_id, field, ciphertext, updated_at)
+         values ($1, $2, 'field', 'x', $3)";
+    let pacing = "insert into pacing (tenant_id, account_id, method_group, next_allowed_at)
+         values ($1, $2, 'group', $3)";
+    let token =
+        "insert into refresh_tokens (tenant_id, id, session_id, token_hash, issued_at, expires_at)
+         values ($1, $2, $2, 'hash', $3, $3)";
+    for (sql, own, other) in [
+        (secret, mine.account.0, theirs.account.0),
+        (pacing, mine.account.0, theirs.account.0),
+        (token, mine.session.0, theirs.session.0),
+    ] {
+        assert_eq!(raw(&test, sql, mine.tenant.0, own, mine.now).await, Ok(()), "{sql}");
+        let refused = raw(&test, sql, mine.tenant.0, other, mine.now).await.unwrap_err();
+        assert!(refused.to_lowercase().contains("foreign key"), "{sql}: {refused}");
+    }
+}
+
+async fn raw(
+    test: &TestStore,
+    sql: &'static str,
+    tenant: uuid::Uuid,
+    id: uuid::Uuid,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<(), String> {
+    let done = if test.settings.url.starts_with("sqlite") {
+        let pool = sqlx::SqlitePool::connect(&test.settings.url).await.unwrap();
+        sqlx::query(sql).bind(tenant).bind(id).bind(at).execute(&pool).await.map(drop)
+    } else {
+        let pool = sqlx::PgPool::connect(&test.settings.url).await.unwrap();
+        let begin = "begin; set local role stock_tracker_system";
+        let mut tx = pool.begin_with(begin).await.unwrap();
+        let done = sqlx::query(sql).bind(tenant).bind(id).bind(at).execute(&mut *tx).await;
+        if done.is_ok() { tx.commit().await } else { done.map(drop) }
+    };
+    done.map_err(|error| error.to_string())
+}
+
+mod foreign_keys {
+    use super::*;
+    store::on_both_engines!(a_row_cannot_point_into_another_tenants);
 }
 
 /// The string literals of a Rust source, plain and raw; adjacent parts of `concat!` count apart.

@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use domain::{ApiError, FieldError};
 use http::request::Parts;
 use serde::de::{DeserializeOwned, IntoDeserializer, value::StrDeserializer};
-use std::{convert::Infallible, str::FromStr};
+use std::{convert::Infallible, fmt::Display, ops::RangeInclusive, str::FromStr};
 
 /// The parameters that hold something.
 #[derive(Debug, Default)]
@@ -58,6 +58,19 @@ impl Query {
             self.note(name, code, msg.into());
         }
         number
+    }
+
+    /// A whole number between these two.
+    pub fn within<T>(&mut self, name: &str, range: RangeInclusive<T>) -> Option<T>
+    where
+        T: FromStr + PartialOrd + Display,
+    {
+        let number = self.number(name)?;
+        if range.contains(&number) {
+            return Some(number);
+        }
+        self.note(name, "out_of_range", format!("use {} to {}", range.start(), range.end()));
+        None
     }
 
     /// Yes or no, in the words that the original took.
@@ -123,6 +136,18 @@ mod tests {
         assert_eq!(query.flag("low_stock_only"), None);
         assert_eq!(query.word::<ProductSort>("sort_by"), None);
         assert!(query.check([]).is_ok());
+    }
+
+    #[test]
+    fn a_number_keeps_within_its_bounds() {
+        let mut query = Query::of("days=366&limit=200&threshold=-1");
+        assert_eq!(query.within("days", 1..=365_u32), None);
+        assert_eq!(query.within("limit", 1..=200_u32), Some(200));
+        assert_eq!(query.within("threshold", 0..=9_i64), None);
+        assert_eq!(query.within("absent", 0..=9_i64), None);
+        let problem = query.check([]).unwrap_err();
+        let told: Vec<_> = problem.0.errors.iter().map(|e| (e.field(), e.msg.as_str())).collect();
+        assert_eq!(told, [("days", "use 1 to 365"), ("threshold", "use 0 to 9")]);
     }
 
     #[test]

@@ -21,6 +21,7 @@ use utoipa::{
         (name = "auth", description = "Registration, tokens"),
         (name = "tenants", description = "The company and its keys"),
         (name = "products", description = "What is sold, and how much of it is left"),
+        (name = "analytics", description = "The shop in numbers"),
         (name = "syncs", description = "Reading the marketplaces"),
         (name = "health", description = "Whether the program can work"),
         (name = "dashboard", description = "The dashboard's server functions: forms in, JSON out. They take the \
@@ -45,7 +46,10 @@ use utoipa::{
         app::api::syncs::list,
         app::api::syncs::get,
     ),
-    components(schemas(domain::ApiError, domain::FieldError, domain::ErrorCode)),
+    components(schemas(
+        domain::ApiError, domain::FieldError, domain::ErrorCode,
+        domain::product::ProductSort, domain::product::SortOrder,
+    )),
     modifiers(&Bearer)
 )]
 struct Description;
@@ -66,12 +70,5 @@ impl Modify for Bearer {
         components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
         let none: [&str; 0] = [];
         document.security = Some(vec![SecurityRequirement::new("bearer", none)]);
-        // Both doors have a `login` and a `list`: the address tells the dashboard's apart.
-        for (path, item) in &mut document.paths.paths {
-            let Some(name) = path.strip_prefix("/api/fn/") else { continue };
-            for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
-                operation.operation_id = Some(format!("dashboard_{}", name.replace('/', "_")));
-            }
-        }
     }
 }

@@ -42,6 +42,11 @@ pub struct Person {
 
 impl App {
     pub async fn start(test: TestStore) -> Self {
+        Self::start_with(test, |_| {}).await
+    }
+
+    /// With other settings.
+    pub async fn start_with(test: TestStore, change: impl FnOnce(&mut services::Settings)) -> Self {
         outbound::install_crypto_provider();
         let mut parts = services::testing::parts(&test);
         let clock = parts.clock.clone();
@@ -65,6 +70,8 @@ impl App {
         parts.settings.rate_limit = false;
         parts.settings.marketplace_pace = false;
         parts.settings.demo.per_address = 2;
+        change(&mut parts.settings);
+        let https = parts.settings.is_https();
         let services = Services::new(parts);
         let worker = syncs::WorkerSettings {
             poll: Duration::from_millis(20),
@@ -79,10 +86,7 @@ impl App {
             site: Arc::new(Site::default()),
             gate: Gate::open(),
             shutdown: stop.clone(),
-            doors: Arc::new(Doors {
-                cors_origins: vec!["https://friend.example".into()],
-                https: false,
-            }),
+            doors: Arc::new(Doors { cors_origins: vec!["https://friend.example".into()], https }),
             leptos: leptos::config::LeptosOptions::builder().output_name("stock-tracker").build(),
         };
         let listener = listen().await;

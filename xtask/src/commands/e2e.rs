@@ -78,8 +78,9 @@ pub fn run(
 }
 
 /// The product and its marketplace, for as long as the tests run.
-struct Servers {
-    base_url: String,
+pub struct Servers {
+    /// Where the product answers.
+    pub base_url: String,
     simulator_url: String,
     // Declared before the folder: the servers end first.
     _server: Guarded,
@@ -88,7 +89,8 @@ struct Servers {
 }
 
 impl Servers {
-    fn start(workspace: &Workspace) -> Result<Self> {
+    /// Starts both and waits until they answer.
+    pub fn start(workspace: &Workspace) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("stock-tracker-e2e-").tempdir()?;
         let programs = workspace.output("dev");
         let (port, simulator_port) = (free_port()?, free_port()?);
@@ -130,7 +132,8 @@ impl Servers {
         Ok(servers)
     }
 
-    fn print_log(&self) {
+    /// The last lines of both.
+    pub fn print_log(&self) {
         for name in ["simulator.log", "server.log"] {
             let text = std::fs::read_to_string(self.folder.path().join(name)).unwrap_or_default();
             let lines: Vec<&str> = text.lines().collect();

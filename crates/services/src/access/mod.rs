@@ -5,9 +5,11 @@ mod cache;
 mod caller;
 mod cookie;
 mod same_origin;
+mod seen;
 
 pub(crate) use cache::Callers;
 pub use caller::caller;
 pub(crate) use caller::{disabled, suspended};
 pub use cookie::{clear_cookie, cookie_name, set_cookie};
 pub use same_origin::same_origin;
+pub use seen::Seen;
