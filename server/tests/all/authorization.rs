@@ -33,6 +33,24 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ("POST", "/api/v1/auth/login", Body::Json("{}"), Everybody),
     ("POST", "/api/v1/auth/refresh", Body::Json("{}"), Everybody),
     ("POST", "/api/v1/auth/logout", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/auth/profile", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/password", Body::Json("{}"), SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/password/forgot", Body::Json("{}"), Everybody),
+    ("POST", "/api/v1/auth/password/reset", Body::Json("{}"), Everybody),
+    ("POST", "/api/v1/auth/email/verification", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/email/verify", Body::Json("{}"), Everybody),
+    ("GET", "/api/v1/auth/sessions", Body::None, SignedIn(Permission::Read)),
+    ("DELETE", "/api/v1/auth/sessions", Body::None, SignedIn(Permission::Read)),
+    ("DELETE", "/api/v1/auth/sessions/{session_id}", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/second-factor", Body::Json("{}"), SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/second-factor/confirm", Body::Json("{}"), SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/second-factor/disable", Body::Json("{}"), SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/v1/auth/second-factor/recovery-codes",
+        Body::Json("{}"),
+        SignedIn(Permission::Read),
+    ),
     ("GET", "/api/v1/tenants/me", Body::None, SignedIn(Permission::Read)),
     (
         "PATCH",
@@ -104,6 +122,7 @@ async fn ask(
     // An id that is nobody's stands for one that is another's: both must answer alike.
     let id = "0198c0de-0000-7000-8000-000000000000";
     let path = path.replace("{id}", id).replace("{product_id}", id).replace("{sync_id}", id);
+    let path = path.replace("{session_id}", id);
     let mut call = app.call(Method::from_bytes(method.as_bytes()).unwrap(), &path);
     call = match body {
         Body::None => call,
