@@ -152,6 +152,26 @@ impl std::fmt::Debug for SecondFactorSetup {
     }
 }
 
+/// How far a person's second factor is, for its page.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SecondFactorState {
+    /// Whether the person has a password at all: a demo's visitor has none.
+    pub has_password: bool,
+    /// In use; `null`: the password is enough.
+    pub in_use: Option<SecondFactor>,
+    /// A secret that waits for its first code.
+    pub setup: Option<SecondFactorSetup>,
+    /// Recovery codes that were just made; shown this once.
+    pub recovery_codes: Vec<String>,
+}
+
+impl std::fmt::Debug for SecondFactorState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SecondFactorState").field("in_use", &self.in_use).finish_non_exhaustive()
+    }
+}
+
 /// A code of the authenticator.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

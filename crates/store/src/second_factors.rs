@@ -10,6 +10,8 @@ use domain::UserId;
 pub struct SecondFactor {
     /// The sealed secret.
     pub ciphertext: String,
+    /// When it was begun.
+    pub created_at: DateTime<Utc>,
     /// Since when it is asked for; `None`: it is being set up.
     pub confirmed_at: Option<DateTime<Utc>>,
 }
@@ -47,14 +49,19 @@ impl SystemTx {
 
     /// A person's second factor, in use or not.
     pub async fn second_factor(&mut self, user: UserId) -> Result<Option<SecondFactor>> {
-        let row: Option<(String, Option<DateTime<Utc>>)> =
+        let row: Option<(String, DateTime<Utc>, Option<DateTime<Utc>>)> =
             on_engine!(&mut self.tx, |conn| sqlx::query_as(
-                "select ciphertext, confirmed_at from second_factors where user_id = $1"
+                "select ciphertext, created_at, confirmed_at from second_factors
+                 where user_id = $1"
             )
             .bind(user.0)
             .fetch_optional(conn)
             .await?);
-        Ok(row.map(|(ciphertext, confirmed_at)| SecondFactor { ciphertext, confirmed_at }))
+        Ok(row.map(|(ciphertext, created_at, confirmed_at)| SecondFactor {
+            ciphertext,
+            created_at,
+            confirmed_at,
+        }))
     }
 
     /// Puts it into use; false when it is already, or another secret took its place.

@@ -35,12 +35,13 @@ pub async fn begin(
         return Err(in_use().into());
     }
     tx.commit().await?;
-    let uri = uri(account.email.as_deref().unwrap_or_default(), &secret);
-    Ok(SecondFactorSetup {
-        qr_svg: qr::svg(&uri)?,
-        secret: secret.expose().to_owned(),
-        uri,
-    })
+    setup(account.email.as_deref().unwrap_or_default(), &secret)
+}
+
+/// What the authenticator wants to know, in its three forms.
+pub(super) fn setup(email: &str, secret: &Secret) -> Result<SecondFactorSetup> {
+    let uri = uri(email, secret);
+    Ok(SecondFactorSetup { qr_svg: qr::svg(&uri)?, secret: secret.expose().to_owned(), uri })
 }
 
 /// 409: it is in use already.

@@ -7,6 +7,7 @@ mod confirm;
 mod qr;
 mod recovery;
 mod replace_codes;
+mod state;
 mod switch_off;
 pub mod totp;
 
@@ -14,6 +15,7 @@ pub(crate) use accept::accept;
 pub use begin::begin;
 pub use confirm::confirm;
 pub use replace_codes::replace_codes;
+pub use state::{seal_codes, state};
 pub use switch_off::switch_off;
 
 use crate::{
