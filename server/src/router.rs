@@ -19,7 +19,10 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::auth::password::reset::reset))
         .routes(routes!(rest::auth::email::ask::ask))
         .routes(routes!(rest::auth::email::verify::verify))
-        .routes(routes!(rest::auth::sessions::list::list, rest::auth::sessions::end_others::end_others))
+        .routes(routes!(
+            rest::auth::sessions::list::list,
+            rest::auth::sessions::end_others::end_others
+        ))
         .routes(routes!(rest::auth::sessions::end::end))
         .routes(routes!(rest::auth::second_factor::begin::begin))
         .routes(routes!(rest::auth::second_factor::confirm::confirm))

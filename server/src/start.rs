@@ -12,8 +12,8 @@ use anyhow::Context;
 use leptos::config::LeptosOptions;
 use outbound::{Front, Http};
 use services::{
-    Clock, Hasher, Marketplaces, Parts, Post, Registration, Services, Settings, TokenKeys, Tokens, Vault,
-    hasher,
+    Clock, Hasher, Marketplaces, Parts, Post, Registration, Services, Settings, TokenKeys, Tokens,
+    Vault, hasher,
 };
 use std::sync::Arc;
 use store::Store;

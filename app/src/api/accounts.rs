@@ -65,7 +65,11 @@ pub async fn login(email: String, password: Secret) -> Result<(), Failure> {
         Entry::CodeNeeded(token) => {
             cookies::append(&services::access::set_second_step_cookie(&door.services, &token));
             door.go_to("/login/code");
-            if door.is_plain_form() { Ok(()) } else { Err(door.fail(login::second_factor_required())) }
+            if door.is_plain_form() {
+                Ok(())
+            } else {
+                Err(door.fail(login::second_factor_required()))
+            }
         }
     }
 }
@@ -80,7 +84,8 @@ pub async fn login(email: String, password: Secret) -> Result<(), Failure> {
 pub async fn login_code(code: Secret) -> Result<(), Failure> {
     let door = Door::open()?;
     // Too long after the first step there is nothing to go on with.
-    let page = if login::awaits_code(&door.services, door.headers()) { "/login/code" } else { "/login" };
+    let page =
+        if login::awaits_code(&door.services, door.headers()) { "/login/code" } else { "/login" };
     let outcome = login::with_code(&door.services, door.headers(), &code, &door.client).await;
     let token = door.answer_form(page, &[], outcome)?;
     cookies::append(&services::access::clear_second_step_cookie(&door.services));

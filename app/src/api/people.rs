@@ -224,8 +224,8 @@ fn show_codes(
     caller: &services::Caller,
     outcome: Result<RecoveryCodes, services::Error>,
 ) -> Result<(), Failure> {
-    let sealed = outcome
-        .and_then(|codes| people::second_factor::seal_codes(&door.services, caller, &codes));
+    let sealed =
+        outcome.and_then(|codes| people::second_factor::seal_codes(&door.services, caller, &codes));
     let sealed = door.answer_form(SECOND_FACTOR, &[], sealed)?;
     cookies::leave_codes(&sealed);
     Ok(())

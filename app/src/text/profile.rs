@@ -188,7 +188,9 @@ pub static EN: Profile = Profile {
     factor: "Code at sign-in",
     factor_title: "Code at sign-in",
     factor_off: "The password alone is enough to sign in.",
-    factor_on: |date| format!("On since {date}: a code of the app is asked for after the password."),
+    factor_on: |date| {
+        format!("On since {date}: a code of the app is asked for after the password.")
+    },
     factor_why: "After the password, sign-in asks for a code of an app on your phone (Google Authenticator, Aegis and others). A stolen password is not enough then.",
     factor_set_up: "Set up",
     factor_manage: "Change",

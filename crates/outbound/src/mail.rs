@@ -130,7 +130,10 @@ impl Mailer {
     /// Hands a letter to the server, once.
     pub async fn send(&self, letter: &Letter) -> Result<(), MailFailure> {
         let refused = |error: Box<dyn std::error::Error + Send + Sync>| MailFailure::Refused(error);
-        let to = letter.to.parse().map_err(|error: lettre::address::AddressError| refused(error.into()))?;
+        let to = letter
+            .to
+            .parse()
+            .map_err(|error: lettre::address::AddressError| refused(error.into()))?;
         let message = Message::builder()
             .message_id(Some(format!("<{}@{}>", letter.id, self.from.email.domain())))
             .date(letter.at)

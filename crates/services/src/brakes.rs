@@ -223,7 +223,10 @@ mod tests {
         for number in 0..20 {
             assert!(brakes.pay(Guess::Password, &number.to_string(), HOME, at(0)).is_ok());
         }
-        assert!(matches!(brakes.pay(Guess::Password, "another", HOME, at(0)), Err(Refused::Address { .. })));
+        assert!(matches!(
+            brakes.pay(Guess::Password, "another", HOME, at(0)),
+            Err(Refused::Address { .. })
+        ));
         assert!(brakes.pay(Guess::Password, "another", AWAY, at(0)).is_ok());
     }
 

@@ -14,17 +14,17 @@ pub(crate) fn reset_password(locale: Locale, email: &str, link: &str) -> Words {
     match locale {
         Locale::Ru => Page {
             subject: "Новый пароль",
-            before: vec![
-                format!("Для аккаунта {email} попросили новый пароль. Его можно задать в течение часа:"),
-            ],
+            before: vec![format!(
+                "Для аккаунта {email} попросили новый пароль. Его можно задать в течение часа:"
+            )],
             link: Some(("Задать новый пароль", link)),
             after: "Если это были не вы, ничего делать не нужно: пароль останется прежним.",
         },
         Locale::En => Page {
             subject: "A new password",
-            before: vec![
-                format!("A new password was asked for the account {email}. Set it within an hour:"),
-            ],
+            before: vec![format!(
+                "A new password was asked for the account {email}. Set it within an hour:"
+            )],
             link: Some(("Set a new password", link)),
             after: "If it was not you, there is nothing to do: the password stays as it is.",
         },
@@ -37,13 +37,17 @@ pub(crate) fn verify_email(locale: Locale, email: &str, link: &str) -> Words {
     match locale {
         Locale::Ru => Page {
             subject: "Подтвердите почту",
-            before: vec![format!("Адрес {email} указали при регистрации. Подтвердите, что он ваш:")],
+            before: vec![format!(
+                "Адрес {email} указали при регистрации. Подтвердите, что он ваш:"
+            )],
             link: Some(("Подтвердить почту", link)),
             after: "Если вы не регистрировались, просто удалите это письмо.",
         },
         Locale::En => Page {
             subject: "Confirm your e-mail",
-            before: vec![format!("The address {email} was given at registration. Confirm that it is yours:")],
+            before: vec![format!(
+                "The address {email} was given at registration. Confirm that it is yours:"
+            )],
             link: Some(("Confirm the e-mail", link)),
             after: "If you did not register, just delete this letter.",
         },

@@ -32,7 +32,8 @@ impl SystemTx {
         token_hash: &str,
         expires_at: DateTime<Utc>,
     ) -> Result<()> {
-        on_engine!(&mut self.tx, |conn| sqlx::query(
+        on_engine!(&mut self.tx, |conn| {
+            sqlx::query(
             "insert into mail_links (user_id, purpose, token_hash, expires_at) values ($1, $2, $3, $4)
              on conflict (user_id, purpose)
              do update set token_hash = excluded.token_hash, expires_at = excluded.expires_at"
@@ -43,7 +44,8 @@ impl SystemTx {
         .bind(expires_at)
         .execute(conn)
         .await
-        .map(drop)?);
+        .map(drop)?
+        });
         Ok(())
     }
 

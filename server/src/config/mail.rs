@@ -51,10 +51,7 @@ mod tests {
         assert!(problems(&[]).is_empty());
         assert_eq!(problems(&["--smtp-url", server]), ["MAIL_FROM"]);
         assert!(problems(&["--smtp-url", server, "--mail-from", "a@example.com"]).is_empty());
-        assert_eq!(
-            problems(&["--smtp-url", "mail", "--mail-from", "a@example.com"]),
-            ["SMTP_URL"]
-        );
+        assert_eq!(problems(&["--smtp-url", "mail", "--mail-from", "a@example.com"]), ["SMTP_URL"]);
         let config = Config::from_flags(["--smtp-url", server]).unwrap();
         assert!(!format!("{config:?}").contains("hunter2"));
     }

@@ -9,7 +9,7 @@ use server::{
     site::Site,
     state::{AppState, Doors},
 };
-use services::{Marketplaces, Services, syncs};
+use services::{Marketplaces, Post, Services, syncs};
 use simulator::{Limiting, Scopes, Settings, Simulator, tokens};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::testing::TestStore;
@@ -42,8 +42,14 @@ pub struct Person {
 
 impl App {
     pub async fn start(test: TestStore) -> Self {
+        Self::start_with(test, Post::nowhere()).await
+    }
+
+    /// The same with a way for letters.
+    pub async fn start_with(test: TestStore, post: Post) -> Self {
         outbound::install_crypto_provider();
         let mut parts = services::testing::parts(&test);
+        parts.post = post;
         let clock = parts.clock.clone();
         let settings =
             Settings { skus: 40, days: 120, limits: Limiting::Off, ..Settings::default() };

@@ -12,5 +12,6 @@ mod documents;
 mod doors;
 mod events;
 mod headers;
+mod people;
 mod secrets;
 mod setup;

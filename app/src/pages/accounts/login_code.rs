@@ -39,7 +39,8 @@ fn CodePage() -> impl IntoView {
         ErrorCode::AuthenticationError => words.code_wrong.to_owned(),
         _ => text.failure(error),
     });
-    let kind = Kind { input: "text", autocomplete: "one-time-code", max: Some(64), ..Kind::default() };
+    let kind =
+        Kind { input: "text", autocomplete: "one-time-code", max: Some(64), ..Kind::default() };
     view! {
         <Title text=words.code_title />
         <DoorFrame title=words.code_title demo=false>

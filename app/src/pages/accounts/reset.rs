@@ -36,10 +36,8 @@ fn ResetPage() -> impl IntoView {
     let token = use_params_map().read_untracked().get("token").unwrap_or_default();
     let error = use_flash(ResetPassword::PATH).and_then(|flash| flash.error);
     let over = error.as_ref().and_then(|error| error.field("token")).map(|over| text.rule(over));
-    let said = error
-        .as_ref()
-        .filter(|error| error.errors.is_empty())
-        .map(|error| text.failure(error));
+    let said =
+        error.as_ref().filter(|error| error.errors.is_empty()).map(|error| text.failure(error));
     view! {
         <Title text=words.reset_title />
         <DoorFrame title=words.reset_title demo=false>

@@ -1,7 +1,7 @@
 //! A person's own account. Its forms are plain: a password meets no code of ours in the browser.
 
-mod password;
 mod page;
+mod password;
 mod second_factor;
 mod sign_ins;
 mod words;

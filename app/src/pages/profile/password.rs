@@ -21,7 +21,8 @@ pub fn Password(
     let told = use_flash(ChangePassword::PATH);
     let error = told.as_ref().and_then(|flash| flash.error.clone());
     // A mistake of a field is said beside it.
-    let above = told.filter(|flash| flash.error.as_ref().is_none_or(|error| error.errors.is_empty()));
+    let above =
+        told.filter(|flash| flash.error.as_ref().is_none_or(|error| error.errors.is_empty()));
     view! {
         <p class="hint">{(words.password_changed)(&changed)}</p>
         <Outcome told=above done=words.password_done />

@@ -24,12 +24,12 @@ pub(crate) async fn pay(
     }
     let now = services.clock.now();
     let brakes = &services.inner.brakes;
-    let (retry_after_s, emptied_by_others) =
-        match brakes.pay(guess, email_key, client.address, now) {
-            Ok(paid) => return Ok(Some(paid)),
-            Err(Refused::Address { retry_after_s }) => (retry_after_s, false),
-            Err(Refused::Account { retry_after_s }) => (retry_after_s, true),
-        };
+    let (retry_after_s, emptied_by_others) = match brakes.pay(guess, email_key, client.address, now)
+    {
+        Ok(paid) => return Ok(Some(paid)),
+        Err(Refused::Address { retry_after_s }) => (retry_after_s, false),
+        Err(Refused::Account { retry_after_s }) => (retry_after_s, true),
+    };
     let mut wait = retry_after_s;
     if emptied_by_others && is_familiar(services, email_key, client).await? {
         match brakes.pay_as_familiar(guess, email_key, client.address, now) {

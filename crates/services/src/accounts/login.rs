@@ -157,8 +157,7 @@ async fn open_with_code<D: Door>(
 ) -> Result<D::Answer> {
     let paid = brake::pay(services, Guess::Code, &proven.email_key, client).await?;
     let mut tx = services.store.system_write(Reason::SignIn).await?;
-    let Some(accepted) =
-        second_factor::accept(services, &mut tx, proven.found.user, code).await?
+    let Some(accepted) = second_factor::accept(services, &mut tx, proven.found.user, code).await?
     else {
         drop(tx);
         refused_later(services, &proven.found, client, "wrong_code");

@@ -61,7 +61,10 @@ mod tests {
                 "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 YaBrowser/24.6 Safari/537.36",
                 Some("Yandex Browser, Linux"),
             ),
-            ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/126 Edg/126", Some("Edge, macOS")),
+            (
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/126 Edg/126",
+                Some("Edge, macOS"),
+            ),
             ("curl/7.88.1", Some("curl")),
             ("python-requests/2.32", Some("python-requests")),
             ("", None),

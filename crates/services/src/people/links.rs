@@ -34,7 +34,11 @@ pub(super) fn address(services: &Services, path: &str) -> String {
 
 /// 422: the link was used, replaced, or its time is over.
 pub(super) fn over() -> ApiError {
-    super::proof::wrong("token", "link_over", "this link was used, replaced or is too old: ask for a new one")
+    super::proof::wrong(
+        "token",
+        "link_over",
+        "this link was used, replaced or is too old: ask for a new one",
+    )
 }
 
 /// What is kept of the token that came.

@@ -77,5 +77,8 @@ fn may_write(services: &Services, email_key: &str, client: &Client) -> Result<bo
 }
 
 fn enough_letters(retry_after_s: u32) -> ApiError {
-    ApiError::rate_limited("Enough letters were asked for. Look into the mailbox, then try again.", retry_after_s)
+    ApiError::rate_limited(
+        "Enough letters were asked for. Look into the mailbox, then try again.",
+        retry_after_s,
+    )
 }

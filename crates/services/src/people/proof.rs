@@ -61,5 +61,8 @@ pub(super) fn wrong(field: &str, code: &str, msg: &str) -> ApiError {
 
 /// 403: a visitor of a demo.
 pub(super) fn no_password() -> ApiError {
-    ApiError::new(ErrorCode::PermissionDenied, "A demo's visitor has no password. Register instead.")
+    ApiError::new(
+        ErrorCode::PermissionDenied,
+        "A demo's visitor has no password. Register instead.",
+    )
 }

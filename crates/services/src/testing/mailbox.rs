@@ -101,9 +101,9 @@ impl Mailbox {
                 "EHLO" => "250-mailbox\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n",
                 "MAIL" => {
                     from = address(&line);
-                    let busy = self.busy.try_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
-                        left.checked_sub(1)
-                    });
+                    let busy = self
+                        .busy
+                        .try_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
                     if busy.is_ok() { "451 busy\r\n" } else { "250 fine\r\n" }
                 }
                 "RCPT" => {

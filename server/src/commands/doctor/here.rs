@@ -81,9 +81,13 @@ fn key_file(variable: &str, path: &Path) -> Finding {
 
 pub(super) fn mail(config: &Config) -> Finding {
     match config.mail.mailer() {
-        Some(Ok(mailer)) => Finding::fine("mail", format!("letters go through {}", mailer.server())),
+        Some(Ok(mailer)) => {
+            Finding::fine("mail", format!("letters go through {}", mailer.server()))
+        }
         // Said among the settings.
-        Some(Err(_)) => Finding::mend("mail", "no letters are sent: look at SMTP_URL and MAIL_FROM"),
+        Some(Err(_)) => {
+            Finding::mend("mail", "no letters are sent: look at SMTP_URL and MAIL_FROM")
+        }
         None if config.is_production() => Finding::mind(
             "mail",
             "SMTP_URL is not set: nobody who forgot a password can set a new one",

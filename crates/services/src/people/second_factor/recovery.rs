@@ -19,8 +19,12 @@ pub(super) fn draw() -> Vec<String> {
 
 /// What is kept of one, however it is typed; `None`: it can't be one.
 pub(super) fn hash(user: UserId, typed: &Secret) -> Option<String> {
-    let letters: String =
-        typed.expose().chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    let letters: String = typed
+        .expose()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_lowercase();
     (letters.len() == 16).then(|| {
         let digest = Sha256::new()
             .chain_update(b"recovery code\0")

@@ -29,7 +29,8 @@ pub async fn switch_off(
     tx.commit().await?;
     if let Some(email) = account.email {
         let link = links::address(services, "forgot");
-        services.write_later(email.clone(), letters::second_factor_off(client.locale, &email, &link));
+        services
+            .write_later(email.clone(), letters::second_factor_off(client.locale, &email, &link));
     }
     Ok(())
 }

@@ -126,9 +126,14 @@ mod tests {
     /// RFC 4648, section 10, without its padding.
     #[test]
     fn base32_is_the_standards() {
-        for (plain, expected) in
-            [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("foobar", "MZXW6YTBOI")]
-        {
+        for (plain, expected) in [
+            ("", ""),
+            ("f", "MY"),
+            ("fo", "MZXQ"),
+            ("foo", "MZXW6"),
+            ("foob", "MZXW6YQ"),
+            ("foobar", "MZXW6YTBOI"),
+        ] {
             assert_eq!(to_base32(plain.as_bytes()), expected);
             assert_eq!(from_base32(expected).as_deref(), Some(plain.as_bytes()));
         }
