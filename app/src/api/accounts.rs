@@ -64,12 +64,11 @@ pub async fn login(email: String, password: Secret) -> Result<(), Failure> {
         }
         Entry::CodeNeeded(token) => {
             cookies::append(&services::access::set_second_step_cookie(&door.services, &token));
-            door.go_to("/login/code");
-            if door.is_plain_form() {
-                Ok(())
-            } else {
-                Err(door.fail(login::second_factor_required()))
+            if !door.is_plain_form() {
+                return Err(door.fail(login::second_factor_required()));
             }
+            door.go_to("/login/code");
+            Ok(())
         }
     }
 }
