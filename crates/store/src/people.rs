@@ -108,9 +108,8 @@ impl SystemTx {
 
     /// Notes that a letter to the person's address was read; false when that was known.
     pub async fn verify_email(&mut self, user: UserId, now: DateTime<Utc>) -> Result<bool> {
-        let done =
-            on_engine!(&mut self.tx, |conn| {
-                sqlx::query(
+        let done = on_engine!(&mut self.tx, |conn| {
+            sqlx::query(
             "update users set email_verified_at = $2 where id = $1 and email_verified_at is null"
         )
         .bind(user.0)
@@ -118,7 +117,7 @@ impl SystemTx {
         .execute(conn)
         .await?
         .rows_affected()
-            });
+        });
         Ok(done == 1)
     }
 
