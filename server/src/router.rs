@@ -12,6 +12,22 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::auth::login::login))
         .routes(routes!(rest::auth::refresh::refresh))
         .routes(routes!(rest::auth::logout::logout))
+        // A person's own account.
+        .routes(routes!(rest::auth::profile::profile))
+        .routes(routes!(rest::auth::password::change::change))
+        .routes(routes!(rest::auth::password::forgot::forgot))
+        .routes(routes!(rest::auth::password::reset::reset))
+        .routes(routes!(rest::auth::email::ask::ask))
+        .routes(routes!(rest::auth::email::verify::verify))
+        .routes(routes!(
+            rest::auth::sessions::list::list,
+            rest::auth::sessions::end_others::end_others
+        ))
+        .routes(routes!(rest::auth::sessions::end::end))
+        .routes(routes!(rest::auth::second_factor::begin::begin))
+        .routes(routes!(rest::auth::second_factor::confirm::confirm))
+        .routes(routes!(rest::auth::second_factor::replace_codes::replace_codes))
+        .routes(routes!(rest::auth::second_factor::switch_off::switch_off))
         // The company, its shops and their keys.
         .routes(routes!(rest::tenants::me::me))
         .routes(routes!(rest::tenants::rename::rename))

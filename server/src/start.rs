@@ -12,8 +12,8 @@ use anyhow::Context;
 use leptos::config::LeptosOptions;
 use outbound::{Front, Http};
 use services::{
-    Clock, Hasher, Marketplaces, Parts, Registration, Services, Settings, TokenKeys, Tokens, Vault,
-    hasher,
+    Clock, Hasher, Marketplaces, Parts, Post, Registration, Services, Settings, TokenKeys, Tokens,
+    Vault, hasher,
 };
 use std::sync::Arc;
 use store::Store;
@@ -94,6 +94,11 @@ pub fn services(config: &Config, store: Store, choices: Choices) -> anyhow::Resu
         demo: simulated.as_ref().map(|simulated| simulated.front.clone()),
         service_secret: config.marketplaces.wildberries_service_secret.clone(),
     };
+    let post = match config.mail.mailer() {
+        Some(mailer) => Post::smtp(mailer.context("SMTP_URL")?),
+        None if config.is_production() => Post::nowhere(),
+        None => Post::log(),
+    };
     let tokens = TokenKeys::hs256(&keys.signing).context("SECRET_KEY")?;
     Ok(Services::new(Parts {
         store,
@@ -102,6 +107,7 @@ pub fn services(config: &Config, store: Store, choices: Choices) -> anyhow::Resu
         vault: Vault::new(&keys.master).context("ENCRYPTION_MASTER_KEY")?,
         hasher: Hasher::new(hash_cost),
         marketplaces,
+        post,
         demo_world: simulated.map(|simulated| simulated.world),
         settings,
     }))

@@ -10,7 +10,7 @@
 
 use super::{Failure, cookies};
 use crate::state::flash::Flash;
-use domain::{ApiError, ErrorCode};
+use domain::ApiError;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -109,6 +109,16 @@ impl Door {
         }
     }
 
+    /// Whether a browser without script sent a form.
+    pub fn is_plain_form(&self) -> bool {
+        is_plain_form(&self.parts)
+    }
+
+    /// The request's headers.
+    pub fn headers(&self) -> &http::HeaderMap {
+        &self.parts.headers
+    }
+
     /// A plain form goes back to where it was; script stays where it is.
     pub fn stay(&self) {
         if is_plain_form(&self.parts) {
@@ -153,7 +163,7 @@ fn set_status(error: &ApiError, parts: &Parts) {
     }
     options
         .insert_header(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    if error.code == ErrorCode::AuthenticationError {
+    if error.status == 401 {
         options.insert_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     if let Some(seconds) = error.retry_after {

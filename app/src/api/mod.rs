@@ -7,6 +7,7 @@ pub(crate) mod cookies;
 #[cfg(feature = "ssr")]
 mod door;
 mod failure;
+pub mod people;
 pub mod products;
 pub mod syncs;
 pub mod tenants;

@@ -4,5 +4,6 @@ pub mod accounts;
 pub mod landing;
 pub mod not_found;
 pub mod products;
+pub mod profile;
 pub mod settings;
 pub mod syncs;

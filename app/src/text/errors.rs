@@ -40,6 +40,9 @@ pub struct Rules {
     pub too_many_bytes: &'static str,
     pub control_character: &'static str,
     pub common: &'static str,
+    pub wrong_password: &'static str,
+    pub wrong_code: &'static str,
+    pub link_over: &'static str,
 }
 
 impl Text {
@@ -82,6 +85,9 @@ impl Text {
             "too_long" => rules.too_long,
             "too_many_bytes" => rules.too_many_bytes,
             "control_character" => rules.control_character,
+            "wrong_password" => rules.wrong_password,
+            "wrong_code" => rules.wrong_code,
+            "link_over" => rules.link_over,
             "common" | "too_common" | "common_password" => rules.common,
             _ => return error.msg.clone(),
         };

@@ -9,6 +9,7 @@ mod en;
 mod errors;
 pub mod number;
 pub mod plural;
+pub mod profile;
 mod ru;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -32,6 +33,8 @@ pub struct Text {
     pub syncs: Syncs,
     /// Settings and the key.
     pub settings: Settings,
+    /// A person's own account.
+    pub profile: &'static profile::Profile,
     /// What went wrong.
     pub errors: Errors,
 }

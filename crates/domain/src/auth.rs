@@ -76,6 +76,10 @@ pub struct LoginRequest {
         schema(value_type = String, format = Password, min_length = 1, max_length = 72, example = "correct horse battery")
     )]
     pub password: Secret,
+    /// Six digits of the authenticator, or a recovery code; only where a second factor is set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = json!(null)))]
+    pub otp: Option<Secret>,
 }
 
 impl LoginRequest {
@@ -84,6 +88,9 @@ impl LoginRequest {
         let mut check = Check::default();
         check.field("email", validation::email(&self.email));
         check.field("password", validation::password_shape(self.password.expose()));
+        if let Some(otp) = &self.otp {
+            check.field("otp", validation::code(otp.expose()));
+        }
         check.errors
     }
 }

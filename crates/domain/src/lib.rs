@@ -10,6 +10,7 @@ pub mod id;
 pub mod locale;
 pub mod marketplace;
 pub mod observed;
+pub mod person;
 pub mod problem;
 pub mod product;
 pub mod role;

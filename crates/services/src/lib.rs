@@ -13,8 +13,12 @@ mod days;
 pub mod demo;
 mod error;
 pub mod hasher;
+mod letters;
 pub mod marketplaces;
+pub mod people;
+pub mod post;
 pub mod products;
+mod random;
 pub mod settings;
 pub mod syncs;
 pub mod tenants;
@@ -27,11 +31,13 @@ pub use clock::Clock;
 pub use error::{Error, Result};
 pub use hasher::Hasher;
 pub use marketplaces::Marketplaces;
+pub use post::Post;
 pub use settings::{DemoSettings, Registration, Settings};
 pub use store::{self, Caller};
 pub use tokens::{SessionToken, TokenKeys, Tokens};
 pub use vault::Vault;
 
+use domain::Locale;
 use std::{net::IpAddr, sync::Arc};
 use tokio_util::task::TaskTracker;
 
@@ -55,6 +61,8 @@ pub struct Parts {
     pub hasher: Hasher,
     /// The way out.
     pub marketplaces: Marketplaces,
+    /// How letters leave.
+    pub post: Post,
     /// The simulated marketplace behind the demo; `None`: there is no demo.
     pub demo_world: Option<Arc<dyn demo::DemoWorld>>,
     /// What the operator decided.
@@ -124,6 +132,8 @@ pub struct Client {
     pub user_agent: Option<String>,
     /// The request's id, the same as in the log and in errors.
     pub request_id: String,
+    /// The language it asks for: letters are written in it.
+    pub locale: Locale,
 }
 
 impl Client {

@@ -1,7 +1,8 @@
-//! Secrets at rest: Fernet, with tenant and field sealed inside, so that a row copied to another tenant opens nothing.
+//! Secrets at rest: Fernet, with owner and field sealed inside, so that a row copied to another tenant, or another
+//! person, opens nothing.
 //! Its errors never hold a secret.
 
-use domain::{Secret, TenantId};
+use domain::{Secret, TenantId, UserId};
 use fernet::{Fernet, MultiFernet};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -22,18 +23,50 @@ pub enum VaultProblem {
     /// No key of the list opens it.
     #[error("no key of ENCRYPTION_MASTER_KEY opens a stored secret")]
     NoKeyFits,
-    /// It was sealed for another tenant or another field.
-    #[error("a stored secret was sealed for another tenant or field")]
+    /// It was sealed for another owner or another field.
+    #[error("a stored secret was sealed for another owner or field")]
     Misplaced,
 }
 
-/// What is encrypted.
+/// Whose secret it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// A company's.
+    Tenant(TenantId),
+    /// A person's own, whatever companies they belong to.
+    Person(UserId),
+}
+
+impl From<TenantId> for Whose {
+    fn from(tenant: TenantId) -> Self {
+        Self::Tenant(tenant)
+    }
+}
+
+impl From<UserId> for Whose {
+    fn from(user: UserId) -> Self {
+        Self::Person(user)
+    }
+}
+
+/// What is encrypted. Names one owner, of one kind.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sealed {
-    tenant: TenantId,
+    tenant: Option<TenantId>,
+    person: Option<UserId>,
     field: String,
     value: String,
+}
+
+impl Sealed {
+    fn whose(&self) -> Option<Whose> {
+        match (self.tenant, self.person) {
+            (Some(tenant), None) => Some(Whose::Tenant(tenant)),
+            (None, Some(person)) => Some(Whose::Person(person)),
+            _ => None,
+        }
+    }
 }
 
 impl Vault {
@@ -48,24 +81,31 @@ impl Vault {
         Ok(Self { count: keys.len(), keys: Arc::new(MultiFernet::new(keys)) })
     }
 
-    /// Seals a secret for one field of one tenant.
-    pub fn seal(&self, tenant: TenantId, field: &str, secret: &Secret) -> String {
-        let plain =
-            serde_json::json!({ "tenant": tenant, "field": field, "value": secret.expose() });
+    /// Seals a secret for one field of one owner.
+    pub fn seal(&self, whose: impl Into<Whose>, field: &str, secret: &Secret) -> String {
+        let value = secret.expose();
+        let plain = match whose.into() {
+            Whose::Tenant(tenant) => {
+                serde_json::json!({ "tenant": tenant, "field": field, "value": value })
+            }
+            Whose::Person(person) => {
+                serde_json::json!({ "person": person, "field": field, "value": value })
+            }
+        };
         self.keys.encrypt(plain.to_string().as_bytes())
     }
 
-    /// Opens what was sealed for this field of this tenant.
+    /// Opens what was sealed for this field of this owner.
     pub fn open(
         &self,
-        tenant: TenantId,
+        whose: impl Into<Whose>,
         field: &str,
         ciphertext: &str,
     ) -> Result<Secret, VaultProblem> {
         let plain = self.keys.decrypt(ciphertext).map_err(|_| VaultProblem::NoKeyFits)?;
         // The parser's own error may quote the text.
         let opened: Sealed = serde_json::from_slice(&plain).map_err(|_| VaultProblem::Misplaced)?;
-        if opened.tenant != tenant || opened.field != field {
+        if opened.whose() != Some(whose.into()) || opened.field != field {
             return Err(VaultProblem::Misplaced);
         }
         Ok(Secret::new(opened.value))
@@ -102,6 +142,20 @@ mod tests {
         );
         assert_eq!(vault.open(mine, "ozon_api_key", &sealed), Err(VaultProblem::Misplaced));
         assert_eq!(vault.open(mine, "ozon_api_key", "gAAAA"), Err(VaultProblem::NoKeyFits));
+    }
+
+    #[test]
+    fn a_persons_secret_is_no_tenants() {
+        let id = Uuid::from_u128(1);
+        let vault = vault(FIRST);
+        let sealed = vault.seal(UserId(id), "totp", &"ключ".into());
+        assert_eq!(vault.open(UserId(id), "totp", &sealed), Ok("ключ".into()));
+        assert_eq!(vault.open(TenantId(id), "totp", &sealed), Err(VaultProblem::Misplaced));
+        let other = UserId(Uuid::from_u128(2));
+        assert_eq!(vault.open(other, "totp", &sealed), Err(VaultProblem::Misplaced));
+        let both = serde_json::json!({ "tenant": id, "person": id, "field": "totp", "value": "x" });
+        let both = vault.keys.encrypt(both.to_string().as_bytes());
+        assert_eq!(vault.open(UserId(id), "totp", &both), Err(VaultProblem::Misplaced));
     }
 
     #[test]

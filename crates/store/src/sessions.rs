@@ -262,7 +262,7 @@ impl TenantTx {
     }
 }
 
-fn kind(word: &str) -> Result<SessionKind> {
+pub(crate) fn kind(word: &str) -> Result<SessionKind> {
     match word {
         "browser" => Ok(SessionKind::Browser),
         "api" => Ok(SessionKind::Api),

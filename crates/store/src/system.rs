@@ -7,6 +7,8 @@ use crate::{engine::Store, error::Result, tx::Tx};
 pub enum Reason {
     /// Before it is known who asks: registration, sign-in, a token's look-up.
     SignIn,
+    /// A person and their own account, which belongs to no tenant: password, sign-ins, second factor, letters.
+    OwnAccount,
     /// A worker takes the next run, whoever's it is.
     WorkerPickUp,
     /// The installation's operator: demo expiry, health, maintenance.

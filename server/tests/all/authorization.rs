@@ -1,6 +1,6 @@
 //! Every operation of both doors x no token x each role x another tenant. An operation without a line here fails.
 
-use crate::common::{App, Person};
+use crate::common::{App, Person, claims};
 use domain::{Permission, Role};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use server::openapi;
@@ -33,6 +33,24 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ("POST", "/api/v1/auth/login", Body::Json("{}"), Everybody),
     ("POST", "/api/v1/auth/refresh", Body::Json("{}"), Everybody),
     ("POST", "/api/v1/auth/logout", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/auth/profile", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/password", Body::Json("{}"), SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/password/forgot", Body::Json("{}"), Everybody),
+    ("POST", "/api/v1/auth/password/reset", Body::Json("{}"), Everybody),
+    ("POST", "/api/v1/auth/email/verification", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/email/verify", Body::Json("{}"), Everybody),
+    ("GET", "/api/v1/auth/sessions", Body::None, SignedIn(Permission::Read)),
+    ("DELETE", "/api/v1/auth/sessions", Body::None, SignedIn(Permission::Read)),
+    ("DELETE", "/api/v1/auth/sessions/{session_id}", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/second-factor", Body::Json("{}"), SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/second-factor/confirm", Body::Json("{}"), SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/second-factor/disable", Body::Json("{}"), SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/v1/auth/second-factor/recovery-codes",
+        Body::Json("{}"),
+        SignedIn(Permission::Read),
+    ),
     ("GET", "/api/v1/tenants/me", Body::None, SignedIn(Permission::Read)),
     (
         "PATCH",
@@ -57,11 +75,56 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ("GET", "/api/v1/syncs/{sync_id}/events", Body::None, SignedIn(Permission::Read)),
     ("POST", "/api/fn/accounts/register", Body::Form(""), Everybody),
     ("POST", "/api/fn/accounts/login", Body::Form(""), Everybody),
+    ("POST", "/api/fn/accounts/login_code", Body::Form(""), Everybody),
     ("POST", "/api/fn/accounts/start_demo", Body::Form(""), Everybody),
     ("POST", "/api/fn/accounts/set_locale", Body::Form("locale=en"), Everybody),
     ("POST", "/api/fn/accounts/set_theme", Body::Form("theme=dark"), Everybody),
     ("GET", "/api/fn/accounts/session", Body::None, SignedIn(Permission::Read)),
     ("POST", "/api/fn/accounts/logout", Body::Form(""), SignedIn(Permission::Read)),
+    ("GET", "/api/fn/people/profile", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/fn/people/change_password",
+        Body::Form("current_password=x&new_password=y"),
+        SignedIn(Permission::Read),
+    ),
+    ("POST", "/api/fn/people/forgot_password", Body::Form(""), Everybody),
+    ("POST", "/api/fn/people/reset_password", Body::Form(""), Everybody),
+    ("POST", "/api/fn/people/ask_for_verification", Body::Form(""), SignedIn(Permission::Read)),
+    ("POST", "/api/fn/people/verify_email", Body::Form(""), Everybody),
+    ("GET", "/api/fn/people/sign_ins", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/fn/people/end_sign_in",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000"),
+        SignedIn(Permission::Read),
+    ),
+    ("POST", "/api/fn/people/end_other_sign_ins", Body::Form(""), SignedIn(Permission::Read)),
+    ("GET", "/api/fn/people/second_factor", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/fn/people/begin_second_factor",
+        Body::Form("password=x"),
+        SignedIn(Permission::Read),
+    ),
+    (
+        "POST",
+        "/api/fn/people/confirm_second_factor",
+        Body::Form("code=x"),
+        SignedIn(Permission::Read),
+    ),
+    (
+        "POST",
+        "/api/fn/people/replace_recovery_codes",
+        Body::Form("password=x&code=x"),
+        SignedIn(Permission::Read),
+    ),
+    (
+        "POST",
+        "/api/fn/people/switch_off_second_factor",
+        Body::Form("password=x&code=x"),
+        SignedIn(Permission::Read),
+    ),
     ("GET", "/api/fn/tenants/me", Body::None, SignedIn(Permission::Read)),
     ("POST", "/api/fn/tenants/rename", Body::Form("name=Новое имя"), SignedIn(Permission::Own)),
     ("GET", "/api/fn/tenants/accounts", Body::None, SignedIn(Permission::Read)),
@@ -104,13 +167,14 @@ fn every_operation_has_a_line() {
 struct Ids {
     product: String,
     sync: String,
+    session: String,
 }
 
 impl Ids {
     /// Nobody's.
     fn nobodys() -> Self {
         let id = "0198c0de-0000-7000-8000-000000000000".to_owned();
-        Self { product: id.clone(), sync: id }
+        Self { product: id.clone(), sync: id.clone(), session: id }
     }
 
     /// Rows of a company that has everything.
@@ -120,7 +184,11 @@ impl Ids {
         let page = app.get("/api/v1/products/", owner).await;
         let page: serde_json::Value = page.json().await.unwrap();
         let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
-        Self { product: text(&page["items"][0]["id"]), sync: text(&run["id"]) }
+        Self {
+            product: text(&page["items"][0]["id"]),
+            sync: text(&run["id"]),
+            session: text(&claims(&owner.access)["sid"]),
+        }
     }
 
     /// The path with its ids; a kind of id that is not known here fails, so that a new one gets its real row.
@@ -129,6 +197,7 @@ impl Ids {
         let path = path
             .replace("{product_id}", &self.product)
             .replace("{sync_id}", &self.sync)
+            .replace("{session_id}", &self.session)
             .replace("{id}", whose);
         assert!(!path.contains('{'), "{path}: say in `Ids` whose row this is");
         path

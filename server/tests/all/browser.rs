@@ -28,8 +28,8 @@ fn session(answer: &Response) -> String {
 }
 
 async fn the_cookie_is_locked_to_its_host_on_https(test: TestStore) {
-    let https = |settings: &mut services::Settings| {
-        settings.public_url = "https://stock.example.com".parse().unwrap();
+    let https = |parts: &mut services::Parts| {
+        parts.settings.public_url = "https://stock.example.com".parse().unwrap();
     };
     let app = App::start_with(test, https).await;
     let answer = sign_in(&app).await;

@@ -9,7 +9,7 @@ use server::{
     site::Site,
     state::{AppState, Doors},
 };
-use services::{Marketplaces, Services, syncs};
+use services::{Marketplaces, Parts, Services, syncs};
 use simulator::{Limiting, Scopes, Settings, Simulator, tokens};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::testing::TestStore;
@@ -45,8 +45,8 @@ impl App {
         Self::start_with(test, |_| {}).await
     }
 
-    /// With other settings.
-    pub async fn start_with(test: TestStore, change: impl FnOnce(&mut services::Settings)) -> Self {
+    /// With other parts than usual: settings, a way for letters.
+    pub async fn start_with(test: TestStore, change: impl FnOnce(&mut Parts)) -> Self {
         outbound::install_crypto_provider();
         let mut parts = services::testing::parts(&test);
         let clock = parts.clock.clone();
@@ -70,7 +70,7 @@ impl App {
         parts.settings.rate_limit = false;
         parts.settings.marketplace_pace = false;
         parts.settings.demo.per_address = 2;
-        change(&mut parts.settings);
+        change(&mut parts);
         let https = parts.settings.is_https();
         let services = Services::new(parts);
         let worker = syncs::WorkerSettings {

@@ -105,8 +105,8 @@ async fn errors_and_refusals_are_protected_as_well(test: TestStore) {
 }
 
 async fn https_is_remembered_and_http_is_not(test: TestStore) {
-    let app = App::start_with(test, |settings| {
-        settings.public_url = "https://stock.example.com".parse().unwrap();
+    let app = App::start_with(test, |parts| {
+        parts.settings.public_url = "https://stock.example.com".parse().unwrap();
     })
     .await;
     for path in ["/", "/login", "/api/v1/tenants/me", "/nowhere", "/docs/", "/health/live"] {

@@ -87,7 +87,7 @@ async fn what_is_searched_for_is_only_text(test: TestStore) {
 }
 
 async fn too_many_wrong_passwords_are_told_when_to_come_again(test: TestStore) {
-    let app = App::start_with(test, |settings| settings.rate_limit = true).await;
+    let app = App::start_with(test, |parts| parts.settings.rate_limit = true).await;
     app.register("anna@example.com").await;
     let login = || {
         let body = json!({"email": "anna@example.com", "password": "wrong password"});

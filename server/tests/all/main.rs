@@ -17,6 +17,7 @@ mod events;
 mod headers;
 mod input;
 mod log;
+mod people;
 mod secrets;
 mod setup;
 mod trips;

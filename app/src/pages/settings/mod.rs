@@ -6,4 +6,5 @@ mod key_form;
 mod nav;
 mod page;
 
+pub use nav::SettingsNav;
 pub use page::Settings;

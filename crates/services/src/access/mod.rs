@@ -10,6 +10,9 @@ mod seen;
 pub(crate) use cache::Callers;
 pub use caller::caller;
 pub(crate) use caller::{disabled, suspended};
-pub use cookie::{clear_cookie, cookie_name, set_cookie};
+pub(crate) use cookie::second_step_token;
+pub use cookie::{
+    clear_cookie, clear_second_step_cookie, cookie_name, set_cookie, set_second_step_cookie,
+};
 pub use same_origin::same_origin;
 pub use seen::Seen;

@@ -1,5 +1,6 @@
 //! Signing up, in and out. A person who signs in gets a row; every token names it, and nothing outlives it.
 
+pub(crate) mod brake;
 mod door;
 pub mod login;
 mod logout;

@@ -5,7 +5,7 @@ use crate::{
     Client, Registration, Services,
     audit::{self, Action},
     error::Result,
-    hasher::TooCommon,
+    people,
     tokens::{Person, SessionToken},
 };
 use domain::{
@@ -52,7 +52,7 @@ async fn register<D: Door>(
 
     let about = vec![email.to_owned(), company_name.to_owned()];
     let Ok(password_hash) = services.hasher.hash_new(password, about).await? else {
-        return Err(too_common(TooCommon).into());
+        return Err(too_common("password").into());
     };
 
     let now = services.clock.now();
@@ -92,6 +92,7 @@ async fn register<D: Door>(
     tx.audit(person.tenant, &entry).await?;
     tx.commit().await?;
     tracing::info!(tenant = %person.tenant, user = %person.user, "registered");
+    people::welcome(services, person.user, email.to_owned(), client);
     Ok(answer)
 }
 
@@ -114,9 +115,10 @@ fn taken() -> ApiError {
     ApiError::new(ErrorCode::Conflict, "This e-mail has an account. Sign in with it.")
 }
 
-fn too_common(_: TooCommon) -> ApiError {
+/// 422: a password that anybody would try.
+pub(crate) fn too_common(field: &str) -> ApiError {
     ApiError::validation(vec![FieldError::body(
-        "password",
+        field,
         "too_common",
         "this password is among the first that anybody would try; choose another, a few words do well",
     )])

@@ -7,7 +7,7 @@ mod keys;
 mod tests;
 mod verify;
 
-pub use claims::{AccessClaims, Claims, RefreshClaims, SessionClaims};
+pub use claims::{AccessClaims, Claims, RefreshClaims, SecondStepClaims, SessionClaims};
 pub use keys::{TokenKeys, TokenKeysProblem};
 
 use crate::error::{Error, Result};
@@ -22,6 +22,8 @@ pub const ACCESS_LIFETIME: TimeDelta = TimeDelta::minutes(15);
 pub const REFRESH_LIFETIME: TimeDelta = TimeDelta::days(30);
 /// After this long a browser signs in again, however busy it was.
 pub const SESSION_LIFETIME: TimeDelta = TimeDelta::days(365);
+/// How long a person may look for their authenticator.
+pub const SECOND_STEP_LIFETIME: TimeDelta = TimeDelta::minutes(5);
 /// How far two clocks may be apart.
 pub const LEEWAY: TimeDelta = TimeDelta::seconds(5);
 
@@ -106,6 +108,26 @@ impl Tokens {
             kind: SessionClaims::TYPE.into(),
             iat: now.timestamp(),
             nbf: now.timestamp(),
+            exp: expires_at.timestamp(),
+            iss: self.issuer.clone(),
+            aud: self.audience.clone(),
+        })?;
+        Ok(SessionToken { jwt: Secret::new(jwt), expires_at })
+    }
+
+    /// What a browser keeps between the two steps of a sign-in.
+    pub fn second_step(
+        &self,
+        user: UserId,
+        password_changed_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<SessionToken> {
+        let expires_at = now + SECOND_STEP_LIFETIME;
+        let jwt = self.sign(&SecondStepClaims {
+            sub: user,
+            password_of: password_changed_at.timestamp_micros(),
+            kind: SecondStepClaims::TYPE.into(),
+            iat: now.timestamp(),
             exp: expires_at.timestamp(),
             iss: self.issuer.clone(),
             aud: self.audience.clone(),

@@ -1,4 +1,4 @@
-//! What can be looked at on this machine alone: settings, folder, keys, dashboard.
+//! What can be looked at on this machine alone: settings, folder, keys, mail, dashboard.
 
 use super::Finding;
 use crate::{
@@ -76,6 +76,23 @@ fn key_file(variable: &str, path: &Path) -> Finding {
             Ok(_) => Finding::fine(variable, format!("in {file}; keep it with your backups")),
             Err(error) => Finding::mend(variable, format!("{file} can't be read: {error}")),
         },
+    }
+}
+
+pub(super) fn mail(config: &Config) -> Finding {
+    match config.mail.mailer() {
+        Some(Ok(mailer)) => {
+            Finding::fine("mail", format!("letters go through {}", mailer.server()))
+        }
+        // Said among the settings.
+        Some(Err(_)) => {
+            Finding::mend("mail", "no letters are sent: look at SMTP_URL and MAIL_FROM")
+        }
+        None if config.is_production() => Finding::mind(
+            "mail",
+            "SMTP_URL is not set: nobody who forgot a password can set a new one",
+        ),
+        None => Finding::mind("mail", "SMTP_URL is not set: links of letters go to the log"),
     }
 }
 
