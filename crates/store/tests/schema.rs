@@ -96,7 +96,7 @@ fn every_tenant_table_begins_its_key_with_the_tenant() {
 }
 
 fn tenant_tables() -> BTreeSet<String> {
-    let all = tables(sqlite_text()).into_keys();
+    let all = tables(&migrations("sqlite")).into_keys();
     all.filter(|table| !GLOBAL.contains(&table.as_str())).collect()
 }
 
