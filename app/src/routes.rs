@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/forgot") view={Lazy::<pages::accounts::Forgot>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/reset/:token") view={Lazy::<pages::accounts::Reset>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/verify/:token") view={Lazy::<pages::accounts::Verify>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/invite/:token") view={Lazy::<pages::accounts::Invite>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("") view={Lazy::<Frame>::new()} ssr=SsrMode::Async>
                     <Route path=path!("/products") view={Lazy::<pages::products::List>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/products/:id") view={Lazy::<pages::products::Detail>::new()} ssr=SsrMode::Async />
@@ -39,6 +40,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings") view={Lazy::<pages::settings::Settings>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/profile") view={Lazy::<pages::profile::Profile>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/profile/second-factor") view={Lazy::<pages::profile::SecondFactor>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings/team") view={Lazy::<pages::settings::Team>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings/keys") view={Lazy::<pages::settings::Keys>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings/danger") view={Lazy::<pages::settings::Danger>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/audit") view={Lazy::<pages::audit::Audit>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -29,11 +29,12 @@ pub async fn register(
     password: Secret,
     company_name: String,
     marketplace_type: Option<Marketplace>,
+    invitation: Option<Secret>,
 ) -> Result<(), Failure> {
     let door = Door::open()?;
     let typed = [("email", email.clone()), ("company_name", company_name.clone())];
     let marketplace_type = marketplace_type.unwrap_or_default();
-    let request = RegisterRequest { email, password, company_name, marketplace_type };
+    let request = RegisterRequest { email, password, company_name, marketplace_type, invitation };
     let outcome =
         services::accounts::register::for_browser(&door.services, request, &door.client).await;
     let typed = typed.each_ref().map(|(field, text)| (*field, text.as_str()));
@@ -89,7 +90,7 @@ pub async fn login_code(code: Secret) -> Result<(), Failure> {
     let token = door.answer_form(page, &[], outcome)?;
     cookies::append(&services::access::clear_second_step_cookie(&door.services));
     cookies::append(&services::access::set_cookie(&door.services, &token));
-    door.go_to("/products");
+    door.go_to(&cookies::take_next().unwrap_or_else(|| "/products".to_owned()));
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use leptos_axum::ResponseOptions;
 
 const FLASH: &str = "flash";
 const CODES: &str = "codes";
+const NEXT: &str = "next";
 /// Browsers keep 4 KiB a cookie; what was typed is dropped first.
 const FLASH_LIMIT: usize = 3500;
 
@@ -49,6 +50,29 @@ pub fn leave_flash(mut flash: Flash) {
         text = encode(&flash);
     }
     append(&format!("{FLASH}={text}; Path=/; Max-Age=60; SameSite=Lax; HttpOnly{}", secure()));
+}
+
+/// Where to go after signing in: an invitation's page, for ten minutes.
+pub fn leave_next(page: &str) {
+    if is_invitation(page) {
+        append(&format!("{NEXT}={page}; Path=/; Max-Age=600; SameSite=Lax; HttpOnly{}", secure()));
+    }
+}
+
+/// Takes the place to go to, and forgets it. Whatever else stands there leads nowhere.
+pub fn take_next() -> Option<String> {
+    let parts = use_context::<http::request::Parts>()?;
+    let page = read(&parts.headers, NEXT).filter(|page| is_invitation(page))?;
+    append(&format!("{NEXT}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly{}", secure()));
+    Some(page)
+}
+
+/// Whether this is the page of an invitation, and nothing else.
+pub fn is_invitation(page: &str) -> bool {
+    page.strip_prefix("/invite/").is_some_and(|token| {
+        (1..=64).contains(&token.len())
+            && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    })
 }
 
 /// Takes the message of the last form, still as JSON, and forgets it.
@@ -100,6 +124,14 @@ mod tests {
         assert_eq!(read(&headers, "theme").as_deref(), Some("dark"));
         assert_eq!(read(&headers, "locale").as_deref(), Some("en"));
         assert_eq!(read(&headers, "eme"), None);
+    }
+
+    #[test]
+    fn only_an_invitations_page_is_gone_on_to() {
+        assert!(is_invitation("/invite/Zk9d-Q2a_B"));
+        for other in ["/invite/", "/invite/a/b", "//evil.example", "/invite/a;b", "/login", ""] {
+            assert!(!is_invitation(other), "{other}");
+        }
     }
 
     #[test]

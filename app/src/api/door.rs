@@ -101,6 +101,29 @@ impl Door {
         outcome
     }
 
+    /// The outcome of a form that has something to show just once (a new key, a link): it travels to the page in the
+    /// form's message, which ends with that page, and is nowhere else.
+    pub fn answer_once<T>(
+        &self,
+        page: &str,
+        typed: &[(&str, &str)],
+        outcome: Result<T, services::Error>,
+        shown: impl FnOnce(&T) -> Vec<(&'static str, String)>,
+    ) -> Result<T, Failure> {
+        match outcome {
+            Ok(done) if is_plain_form(&self.parts) => {
+                cookies::leave_flash(Flash {
+                    form: self.parts.uri.path().to_owned(),
+                    error: None,
+                    values: shown(&done).into_iter().map(|(k, v)| (k.to_owned(), v)).collect(),
+                });
+                see_other(&self.page_or(page));
+                Ok(done)
+            }
+            outcome => self.answer_form(page, typed, outcome),
+        }
+    }
+
     /// Sends the browser on: a plain form by 303, script by a header that it follows.
     pub fn go_to(&self, page: &str) {
         leptos_axum::redirect(page);

@@ -2,14 +2,19 @@
 //! no rule lives here. Addresses are fixed: `/api/fn/<noun>/<verb>`.
 
 pub mod accounts;
+pub mod audit;
 #[cfg(feature = "ssr")]
 pub(crate) mod cookies;
+pub mod danger;
 #[cfg(feature = "ssr")]
 mod door;
 mod failure;
+pub mod invitations;
+pub mod keys;
 pub mod people;
 pub mod products;
 pub mod syncs;
+pub mod team;
 pub mod tenants;
 
 pub use failure::Failure;

@@ -29,6 +29,9 @@ pub fn Field(
     hint: Option<&'static str>,
     /// What kind of text it takes.
     kind: Kind,
+    /// Whether it may stay empty.
+    #[prop(optional)]
+    optional: bool,
     /// What stands in it at first.
     #[prop(optional)]
     value: String,
@@ -60,7 +63,7 @@ pub fn Field(
                 autocomplete=kind.autocomplete
                 minlength=kind.min
                 maxlength=kind.max
-                required
+                required=!optional
                 value=value
                 aria-invalid=move || mistake.read().is_some().then_some("true")
                 aria-describedby=described

@@ -38,6 +38,10 @@ pub enum Icon {
     Key,
     /// A ring with an i.
     Info,
+    /// A sheet with lines.
+    Log,
+    /// Two arrows past each other.
+    Swap,
 }
 
 impl Icon {
@@ -62,6 +66,8 @@ impl Icon {
             Self::Up => "M10 16V4.5M5 9l5-5 5 5",
             Self::Down => "M10 4v11.5M5 11l5 5 5-5",
             Self::Info => "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM10 9.2v4.6M10 6.3v.1",
+            Self::Swap => "M4 7h12M13 4l3 3-3 3M16 13H4M7 10l-3 3 3 3",
+            Self::Log => "M5 2.5h10v15H5ZM8 6.5h4M8 10h4M8 13.5h2",
             Self::Key => "M7 16a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM9.5 10 16 3.5M13 6.5l2.5 2.5",
         }
     }

@@ -6,9 +6,10 @@
 use crate::{
     api::accounts::Logout,
     components::{icon::Icon, logo, progress_bar::ProgressBar},
-    layouts::account_chip::AccountChip,
+    layouts::{account_chip::AccountChip, companies::Companies},
     state::{session::provide_frame, use_frame, use_text},
 };
+use domain::Permission;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::{
     LazyRoute,
@@ -61,6 +62,7 @@ fn AppFrame() -> impl IntoView {
 #[component]
 fn Navigation() -> impl IntoView {
     let text = use_text();
+    let frame = use_frame();
     let path = use_location().pathname;
     let link = move |href: &'static str, icon: Icon, words: &'static str| {
         let here = move || path.read().starts_with(href).then_some("page");
@@ -74,6 +76,13 @@ fn Navigation() -> impl IntoView {
         <nav class="nav" aria-label=text.common.navigation>
             {link("/products", Icon::Products, text.common.products)}
             {link("/syncs", Icon::Sync, text.common.syncs)}
+            <Suspense fallback=|| ()>
+                {move || Suspend::new(async move {
+                    let session = frame.session.await.ok()?;
+                    let may = session.role.may(Permission::Administer);
+                    may.then(|| link("/audit", Icon::Log, text.audit.nav))
+                })}
+            </Suspense>
             {link("/settings", Icon::Settings, text.common.settings)}
         </nav>
     }
@@ -95,6 +104,7 @@ fn Person() -> impl IntoView {
                                 <span class="person-tenant">{session.tenant_name}</span>
                                 <span class="person-mail">{session.email}</span>
                             </span>
+                            <Companies />
                             <form method="post" action=Logout::PATH>
                                 <button
                                     class="icon-button"

@@ -1,6 +1,7 @@
 //! The pages, by noun. Each reads its data through server functions and lays out components.
 
 pub mod accounts;
+pub mod audit;
 pub mod landing;
 pub mod not_found;
 pub mod products;

@@ -1,7 +1,8 @@
 //! What a form without script has to say after the redirect: its error, and what was typed.
 //!
 //! Travels in a cookie that lives until the next page, never in an address: an address ends in
-//! logs and history. Passwords and keys are not in it at all.
+//! logs and history. Passwords and marketplaces' keys are not in it at all; a new API key or an invitation's link is,
+//! once, because the page after its form is the only one that shows it.
 
 use domain::ApiError;
 use leptos::prelude::*;

@@ -1,7 +1,8 @@
 //! English.
 
 use super::{
-    Common, Door, Errors, Product, Products, Rules, Settings, Syncs, Text, date, plural::en,
+    Common, Door, Errors, Product, Products, Rules, Settings, Syncs, Text, audit, date, plural::en,
+    team,
 };
 use domain::Locale;
 
@@ -313,6 +314,8 @@ pub static TEXT: Text = Text {
         looks: "Language and theme",
     },
     profile: &super::profile::EN,
+    team: &team::EN,
+    audit: &audit::EN,
     errors: Errors {
         offline: "The server can't be reached.",
         offline_hint: "What is on the screen was right when it was loaded. Check the connection and try again.",

@@ -56,8 +56,11 @@ impl Text {
             ErrorCode::AccountDisabled => texts.account_disabled,
             ErrorCode::TenantSuspended => texts.tenant_suspended,
             ErrorCode::Closed => texts.closed,
+            ErrorCode::PersonRequired => self.team.person_required,
+            ErrorCode::InvitedAnother => self.team.invited_another,
             ErrorCode::NotFound => texts.not_found,
             ErrorCode::Conflict => texts.conflict,
+            ErrorCode::LastOwner => self.team.last_owner,
             ErrorCode::PayloadTooLarge => texts.too_large,
             ErrorCode::RateLimited => {
                 return error
@@ -84,6 +87,10 @@ impl Text {
             "too_short" => (rules.too_short)(error.field()),
             "too_long" => rules.too_long,
             "too_many_bytes" => rules.too_many_bytes,
+            "mismatch" => self.team.rule_mismatch,
+            "wrong_password" => self.team.rule_wrong_password,
+            "taken" => self.team.rule_taken,
+            "out_of_range" if error.field() == "expires_in_days" => self.team.rule_days,
             "control_character" => rules.control_character,
             "wrong_password" => rules.wrong_password,
             "wrong_code" => rules.wrong_code,

@@ -4,6 +4,7 @@
 //! need plurals, numbers and dates and nothing else, and a library's formatting tables would weigh
 //! more in the browser than all the texts together. Nothing here reads cookies or requests.
 
+pub mod audit;
 pub mod date;
 mod en;
 mod errors;
@@ -11,6 +12,7 @@ pub mod number;
 pub mod plural;
 pub mod profile;
 mod ru;
+pub mod team;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::Locale;
@@ -35,6 +37,10 @@ pub struct Text {
     pub settings: Settings,
     /// A person's own account.
     pub profile: &'static profile::Profile,
+    /// The team, its keys, and what can't be taken back.
+    pub team: &'static team::Team,
+    /// The log.
+    pub audit: &'static audit::Audit,
     /// What went wrong.
     pub errors: Errors,
 }

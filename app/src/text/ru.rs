@@ -1,7 +1,8 @@
 //! Русский.
 
 use super::{
-    Common, Door, Errors, Product, Products, Rules, Settings, Syncs, Text, date, plural::ru,
+    Common, Door, Errors, Product, Products, Rules, Settings, Syncs, Text, audit, date, plural::ru,
+    team,
 };
 use domain::Locale;
 
@@ -315,6 +316,8 @@ pub static TEXT: Text = Text {
         looks: "Язык и тема",
     },
     profile: &super::profile::RU,
+    team: &team::RU,
+    audit: &audit::RU,
     errors: Errors {
         offline: "Нет связи с сервером.",
         offline_hint: "То, что на экране, верно на момент последней загрузки. Проверьте соединение и попробуйте ещё раз.",

@@ -46,6 +46,9 @@ pub struct RegisterRequest {
     /// The first shop's marketplace.
     #[serde(default)]
     pub marketplace_type: Marketplace,
+    /// The token of the operator's sign-up link, where registration is by invitation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<Secret>,
 }
 
 impl RegisterRequest {

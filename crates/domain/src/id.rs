@@ -61,4 +61,10 @@ ids! {
     WarehouseId;
     /// One synchronisation of one account.
     SyncRunId;
+    /// A key of a company's programs.
+    ApiKeyId;
+    /// A link that lets somebody into a company.
+    InvitationId;
+    /// A link of the operator's that lets somebody register a company.
+    SignupLinkId;
 }

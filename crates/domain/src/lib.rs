@@ -4,9 +4,13 @@
 
 pub mod account;
 pub mod analytics;
+pub mod api_key;
+pub mod audit;
 pub mod auth;
+pub mod danger;
 pub mod demand;
 pub mod id;
+pub mod invitation;
 pub mod locale;
 pub mod marketplace;
 pub mod observed;
@@ -16,12 +20,13 @@ pub mod product;
 pub mod role;
 pub mod secret;
 pub mod sync;
+pub mod team;
 pub mod tenant;
 pub mod validation;
 
 pub use id::{
-    AccountId, OfferId, ProductId, RefreshTokenId, SessionId, SyncRunId, TenantId, UserId,
-    WarehouseId,
+    AccountId, ApiKeyId, InvitationId, OfferId, ProductId, RefreshTokenId, SessionId, SignupLinkId,
+    SyncRunId, TenantId, UserId, WarehouseId,
 };
 pub use locale::Locale;
 pub use marketplace::{Marketplace, Realm};

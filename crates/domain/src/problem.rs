@@ -22,6 +22,10 @@ pub enum ErrorCode {
     TenantSuspended,
     /// 403: registration, or the demo, is closed on this installation.
     Closed,
+    /// 403: an API key asked for what only a signed-in person may do.
+    PersonRequired,
+    /// 403: the invitation names another e-mail address.
+    InvitedAnother,
     /// 404: not there, or another tenant's.
     NotFound,
     /// 405: the path exists, the method doesn't.
@@ -30,6 +34,8 @@ pub enum ErrorCode {
     NotAcceptable,
     /// 409: it contradicts what is there (an e-mail that is taken).
     Conflict,
+    /// 409: the company would be left without an owner.
+    LastOwner,
     /// 413: the body is over the limit.
     PayloadTooLarge,
     /// 415: the content type is not one we read.
@@ -53,11 +59,13 @@ impl ErrorCode {
             Self::PermissionDenied
             | Self::AccountDisabled
             | Self::TenantSuspended
-            | Self::Closed => 403,
+            | Self::Closed
+            | Self::PersonRequired
+            | Self::InvitedAnother => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::NotAcceptable => 406,
-            Self::Conflict => 409,
+            Self::Conflict | Self::LastOwner => 409,
             Self::PayloadTooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::RateLimited => 429,
@@ -177,6 +185,22 @@ impl ApiError {
     /// 403 for a role that is too low.
     pub fn denied() -> Self {
         Self::new(ErrorCode::PermissionDenied, "Your role does not allow this.")
+    }
+
+    /// 403 for an API key where a person is wanted.
+    pub fn person_required() -> Self {
+        Self::new(
+            ErrorCode::PersonRequired,
+            "An API key can't do this: a person has to sign in and do it.",
+        )
+    }
+
+    /// 409: somebody has to own the company.
+    pub fn last_owner() -> Self {
+        Self::new(
+            ErrorCode::LastOwner,
+            "This is the company's last owner: make somebody else an owner first.",
+        )
     }
 
     /// 404, also for what belongs to another tenant.

@@ -2,7 +2,10 @@
 
 use crate::marketplace::UnknownWord;
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use std::{
+    fmt::{self, Write},
+    str::FromStr,
+};
 
 /// A person's part in a tenant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -34,6 +37,27 @@ pub enum Permission {
     Own,
 }
 
+impl Permission {
+    /// Every permission, from what everybody may to what only owners may.
+    pub const ALL: [Self; 5] =
+        [Self::Read, Self::Export, Self::Operate, Self::Administer, Self::Own];
+
+    /// What it is, for the documentation.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Read => "read products, stock, analytics and syncs",
+            Self::Export => "exports, own saved views, notes",
+            Self::Operate => {
+                "keys of marketplaces, syncs, product settings, webhooks, shared views"
+            }
+            Self::Administer => {
+                "members (not owners), invitations and API keys up to the own role, audit log"
+            }
+            Self::Own => "rename, export or delete the company, owners, plan",
+        }
+    }
+}
+
 impl Role {
     /// Every role, from most to least.
     pub const ALL: [Self; 4] = [Self::Owner, Self::Admin, Self::User, Self::Viewer];
@@ -47,6 +71,20 @@ impl Role {
                 matches!(self, Self::Owner | Self::Admin)
             }
             Permission::Own => matches!(self, Self::Owner),
+        }
+    }
+
+    /// Whether it may all that the other may: a role hands out, changes and takes away no more than itself.
+    pub const fn covers(self, other: Self) -> bool {
+        self.rank() >= other.rank()
+    }
+
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Owner => 3,
+            Self::Admin => 2,
+            Self::User => 1,
+            Self::Viewer => 0,
         }
     }
 
@@ -77,20 +115,53 @@ impl fmt::Display for Role {
     }
 }
 
+/// The table as a page of the documentation, in Markdown.
+pub fn document() -> String {
+    let mut text = String::from(
+        "# What each role may do\n\n\
+         Written by `stock-tracker roles` from the table that the checks themselves use.\n\n| May |",
+    );
+    for role in Role::ALL {
+        let _ = write!(text, " {role} |");
+    }
+    text.push_str("\n|---|");
+    text.push_str(&":-:|".repeat(Role::ALL.len()));
+    text.push('\n');
+    for permission in Permission::ALL {
+        let _ = write!(text, "| {} |", permission.words());
+        for role in Role::ALL {
+            text.push_str(if role.may(permission) { " x |" } else { "  |" });
+        }
+        text.push('\n');
+    }
+    text.push_str(
+        "\nNobody hands out, changes or takes away more than their own role: an admin invites and removes admins, \
+         users and viewers, and makes API keys of these roles; owners do the same for owners. A company always has \
+         an owner: the last one can't leave, step down or be removed.\n\n\
+         An API key may what its role may, except for what needs a person: making API keys, sign-ins, passwords, \
+         accepting invitations, changing companies, handing over or deleting the company.\n\n\
+         Operators work with the command line of the installation and belong to no company.\n",
+    );
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn covering_is_having_every_permission() {
+        for one in Role::ALL {
+            for other in Role::ALL {
+                let all = Permission::ALL.into_iter().all(|p| one.may(p) || !other.may(p));
+                assert_eq!(one.covers(other), all, "{one} {other}");
+            }
+        }
+    }
+
+    #[test]
     fn a_lower_role_never_may_more() {
-        let all = [
-            Permission::Read,
-            Permission::Export,
-            Permission::Operate,
-            Permission::Administer,
-            Permission::Own,
-        ];
-        for permission in all {
+        for permission in Permission::ALL {
             let may = Role::ALL.map(|role| role.may(permission));
             assert!(may.is_sorted_by(|higher, lower| higher >= lower), "{permission:?} {may:?}");
         }

@@ -3,7 +3,7 @@
 use crate::{Client, Services};
 use domain::UserId;
 use serde_json::{Value, json};
-use store::{AuditEntry, Caller};
+use store::{Actor, AuditEntry, Caller};
 
 /// What is worth keeping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,28 @@ pub enum Action {
     SyncStarted,
     /// A demo was opened.
     DemoStarted,
+    /// Somebody was invited.
+    InvitationMade,
+    /// An invitation was taken back.
+    InvitationRevoked,
+    /// Somebody accepted an invitation.
+    MemberJoined,
+    /// A member has another role.
+    MemberRoleChanged,
+    /// Ownership was handed over.
+    OwnershipTransferred,
+    /// A member was removed.
+    MemberRemoved,
+    /// A member left.
+    MemberLeft,
+    /// A person came from another company of theirs.
+    CompanyEntered,
+    /// An API key was made.
+    ApiKeyMade,
+    /// An API key was revoked.
+    ApiKeyRevoked,
+    /// The company's data was taken out.
+    DataExported,
 }
 
 impl Action {
@@ -68,18 +90,34 @@ impl Action {
             Self::CredentialsChanged => "credentials_changed",
             Self::SyncStarted => "sync_started",
             Self::DemoStarted => "demo_started",
+            Self::InvitationMade => "invitation_made",
+            Self::InvitationRevoked => "invitation_revoked",
+            Self::MemberJoined => "member_joined",
+            Self::MemberRoleChanged => "member_role_changed",
+            Self::OwnershipTransferred => "ownership_transferred",
+            Self::MemberRemoved => "member_removed",
+            Self::MemberLeft => "member_left",
+            Self::CompanyEntered => "company_entered",
+            Self::ApiKeyMade => "api_key_made",
+            Self::ApiKeyRevoked => "api_key_revoked",
+            Self::DataExported => "data_exported",
         }
     }
 }
 
-/// An entry by a caller. `details` holds words, whole numbers and truths, and never a secret.
+/// An entry by a caller; an API key is named in it. `details` holds words, whole numbers and truths, and never a
+/// secret.
 pub fn entry(
     services: &Services,
     caller: &Caller,
     client: &Client,
     action: Action,
-    details: Value,
+    mut details: Value,
 ) -> AuditEntry {
+    if let (Actor::ApiKey { key, name, .. }, Value::Object(fields)) = (caller.actor(), &mut details)
+    {
+        fields.insert("api_key".into(), json!({ "id": key, "name": **name }));
+    }
     by(services, caller.user_id(), client, action, details)
 }
 

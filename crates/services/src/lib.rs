@@ -6,21 +6,29 @@
 pub mod access;
 pub mod accounts;
 pub mod analytics;
+pub mod api_keys;
 pub mod audit;
+pub mod audit_log;
 mod brakes;
 pub mod clock;
+pub mod companies;
+pub mod danger;
 mod days;
 pub mod demo;
 mod error;
 pub mod hasher;
+pub mod invitations;
 mod letters;
+mod links;
 pub mod marketplaces;
 pub mod people;
 pub mod post;
 pub mod products;
 mod random;
 pub mod settings;
+pub mod signup_links;
 pub mod syncs;
+pub mod team;
 pub mod tenants;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -73,6 +81,8 @@ struct Inner {
     parts: Parts,
     /// Callers looked up within the last half second.
     callers: access::Callers,
+    /// The same of API keys.
+    key_callers: access::KeyCallers,
     /// What wrong sign-ins have cost so far.
     brakes: brakes::Brakes,
     /// Demo starts of this process, one at a time, so that the cap holds.
@@ -90,6 +100,7 @@ impl Services {
             inner: Arc::new(Inner {
                 parts,
                 callers: access::Callers::new(),
+                key_callers: access::KeyCallers::new(),
                 brakes: brakes::Brakes::new(),
                 demo_gate: tokio::sync::Mutex::new(()),
                 background: TaskTracker::new(),

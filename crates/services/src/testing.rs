@@ -72,6 +72,7 @@ pub async fn owner(services: &Services, email: &str) -> Caller {
         password: "correct horse battery".into(),
         company_name: "Дом и уют".into(),
         marketplace_type: Marketplace::Wildberries,
+        invitation: None,
     };
     let pair = register::for_api(services, request, &client()).await.expect("a registration");
     crate::access::caller(services, &bearer(&pair.access_token)).await.expect("a caller")

@@ -46,6 +46,7 @@ fn registration() -> RegisterRequest {
         password: PASSWORD.into(),
         company_name: " Дом и уют ".into(),
         marketplace_type: domain::Marketplace::Ozon,
+        invitation: None,
     }
 }
 

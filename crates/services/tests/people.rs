@@ -59,6 +59,7 @@ async fn register(services: &Services) -> TokenPair {
         password: PASSWORD.into(),
         company_name: "Дом и уют".into(),
         marketplace_type: domain::Marketplace::Ozon,
+        invitation: None,
     };
     accounts::register::for_api(services, request, &client()).await.unwrap()
 }

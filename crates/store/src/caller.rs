@@ -1,6 +1,7 @@
 //! Who asks. Without a `Caller` there is no tenant id, and without a tenant id no query.
 
-use domain::{Permission, Role, SessionId, SyncRunId, TenantId, UserId};
+use domain::{ApiKeyId, Permission, Role, SessionId, SyncRunId, TenantId, UserId};
+use std::sync::Arc;
 
 /// Someone who may act in one tenant, proven by a row of the database.
 ///
@@ -12,7 +13,7 @@ pub struct Caller {
     pub(crate) actor: Actor,
 }
 
-/// A person at work, or a job that one of them started.
+/// A person at work, a program with a key of the company's, or a job that one of them started.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
     /// Signed in.
@@ -22,6 +23,15 @@ pub enum Actor {
         /// By which sign-in.
         session: SessionId,
         /// As what.
+        role: Role,
+    },
+    /// A program that holds a key of the company's.
+    ApiKey {
+        /// Which.
+        key: ApiKeyId,
+        /// What the key is called.
+        name: Arc<str>,
+        /// What it may do.
         role: Role,
     },
     /// A worker that took this run from the queue.
@@ -46,7 +56,7 @@ impl Caller {
     pub fn user_id(&self) -> Option<UserId> {
         match self.actor {
             Actor::Person { user, .. } => Some(user),
-            Actor::Job { .. } => None,
+            Actor::ApiKey { .. } | Actor::Job { .. } => None,
         }
     }
 
@@ -54,14 +64,14 @@ impl Caller {
     pub fn session_id(&self) -> Option<SessionId> {
         match self.actor {
             Actor::Person { session, .. } => Some(session),
-            Actor::Job { .. } => None,
+            Actor::ApiKey { .. } | Actor::Job { .. } => None,
         }
     }
 
-    /// The person's role; a job has none.
+    /// The role of the person or the key; a job has none.
     pub fn role(&self) -> Option<Role> {
         match self.actor {
-            Actor::Person { role, .. } => Some(role),
+            Actor::Person { role, .. } | Actor::ApiKey { role, .. } => Some(role),
             Actor::Job { .. } => None,
         }
     }

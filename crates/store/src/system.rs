@@ -7,7 +7,7 @@ use crate::{engine::Store, error::Result, tx::Tx};
 pub enum Reason {
     /// Before it is known who asks: registration, sign-in, a token's look-up.
     SignIn,
-    /// A person and their own account, which belongs to no tenant: password, sign-ins, second factor, letters.
+    /// A person and what reaches beyond one company: password, sign-ins, second factor, letters; their companies.
     OwnAccount,
     /// A worker takes the next run, whoever's it is.
     WorkerPickUp,

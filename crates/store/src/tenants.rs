@@ -149,6 +149,17 @@ impl SystemTx {
         Ok(done == 1)
     }
 
+    /// The ids of up to a thousand companies after this one, in order: a walk over all of them.
+    pub async fn tenants_after(&mut self, last: TenantId) -> Result<Vec<TenantId>> {
+        let ids: Vec<Uuid> = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select id from tenants where id > $1 order by id limit 1000"
+        )
+        .bind(last.0)
+        .fetch_all(conn)
+        .await?);
+        Ok(ids.into_iter().map(TenantId).collect())
+    }
+
     /// A demo whose time is over, the one that ended first.
     pub async fn expired_demo(&mut self, now: DateTime<Utc>) -> Result<Option<TenantId>> {
         let id: Option<Uuid> = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(

@@ -6,11 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::testing::TestStore;
 
 /// Tables that belong to no tenant. Adding one here is a decision, not a detail.
-const GLOBAL: [&str; 6] =
-    ["users", "tenants", "demo_starts", "mail_links", "second_factors", "recovery_codes"];
+const GLOBAL: [&str; 7] = [
+    "users",
+    "tenants",
+    "demo_starts",
+    "mail_links",
+    "second_factors",
+    "recovery_codes",
+    "signup_links",
+];
 
 /// Tables of no tenant that a tenant's own role has no business with.
-const SYSTEM_ONLY: [&str; 4] = ["demo_starts", "mail_links", "second_factors", "recovery_codes"];
+const SYSTEM_ONLY: [&str; 5] =
+    ["demo_starts", "mail_links", "second_factors", "recovery_codes", "signup_links"];
 
 /// All migrations of an engine, in their order.
 fn migrations(engine: &str) -> String {
@@ -114,6 +122,29 @@ fn touches(query: &str, tenant_tables: &BTreeSet<String>) -> bool {
 
 fn forgets(query: &str) -> bool {
     !query.to_lowercase().contains("tenant_id")
+}
+
+/// Whoever adds a table decides whether a company takes it along.
+#[test]
+fn every_tenant_table_is_exported_or_knowingly_not() {
+    // Secrets and what only lives here: sign-ins, links, keys of marketplaces, where the next reading begins.
+    const KEPT: [&str; 8] = [
+        "catalogue_totals",
+        "sessions",
+        "refresh_tokens",
+        "account_secrets",
+        "tenant_secrets",
+        "invitations",
+        "freshness",
+        "pacing",
+    ];
+    let known: BTreeSet<String> = tables(&migrations("sqlite"))
+        .into_keys()
+        .filter(|table| table == "tenants" || !GLOBAL.contains(&table.as_str()))
+        .collect();
+    let decided: BTreeSet<String> =
+        store::EXPORTED.iter().chain(&KEPT).map(|table| (*table).to_owned()).collect();
+    assert_eq!(known, decided);
 }
 
 /// SQLite has no row-level security, so the text is looked at: each SQL string on a tenant table that runs

@@ -1,7 +1,9 @@
 //! The command line: each subcommand a file.
 
+mod audit;
 mod demo;
 mod doctor;
+mod invite;
 mod migrate;
 mod serve;
 mod work;
@@ -35,6 +37,13 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Prints the OpenAPI document.
     Openapi,
+    /// Prints a link with which a company may be registered where registration is by invitation.
+    Invite(invite::Invite),
+    /// Looks after the audit logs of all companies.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Prints what each role may do, in Markdown.
+    Roles,
     /// Prints .env.example, or the README's table, from the settings.
     EnvExample {
         /// The table in Markdown.
@@ -61,6 +70,12 @@ pub fn run() -> ExitCode {
         Command::Demo(demo) => demo.run(),
         Command::Doctor(doctor) => return doctor.run(),
         Command::Openapi => openapi::text().map(|text| print!("{text}")).map_err(Into::into),
+        Command::Invite(invite) => invite.run(),
+        Command::Audit(audit) => audit.run(),
+        Command::Roles => {
+            print!("{}", domain::role::document());
+            Ok(())
+        }
         Command::EnvExample { markdown } => {
             print!("{}", if markdown { document::table() } else { document::env_example() });
             Ok(())

@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use axum::extract::{FromRequestParts, Path};
-use domain::{ApiError, ProductId, SessionId, SyncRunId};
+use domain::{ApiError, ApiKeyId, InvitationId, ProductId, SessionId, SyncRunId, UserId};
 use http::request::Parts;
 use std::str::FromStr;
 
@@ -25,6 +25,18 @@ impl Named for SessionId {
 
 impl Named for SyncRunId {
     const WHAT: &'static str = "sync";
+}
+
+impl Named for UserId {
+    const WHAT: &'static str = "member";
+}
+
+impl Named for InvitationId {
+    const WHAT: &'static str = "invitation";
+}
+
+impl Named for ApiKeyId {
+    const WHAT: &'static str = "API key";
 }
 
 impl<T: Named + Send, S: Send + Sync> FromRequestParts<S> for Id<T> {

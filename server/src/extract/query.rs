@@ -101,6 +101,16 @@ impl Query {
         }
     }
 
+    /// An id.
+    pub fn id<T: FromStr>(&mut self, name: &str) -> Option<T> {
+        let value = self.last(name)?;
+        let id = value.trim().parse().ok();
+        if id.is_none() {
+            self.note(name, "wrong_type", "expected an id".into());
+        }
+        id
+    }
+
     /// Ends the reading: the parameters' own rules come last.
     pub fn check(mut self, rules: impl IntoIterator<Item = FieldError>) -> Result<(), Problem> {
         let noted: Vec<String> =

@@ -20,6 +20,9 @@ use utoipa::{
     tags(
         (name = "auth", description = "Registration, tokens, a person's own account"),
         (name = "tenants", description = "The company and its keys"),
+        (name = "team", description = "The company's people and invitations"),
+        (name = "api keys", description = "Keys of the company's programs: bearer tokens that begin with `st_`"),
+        (name = "audit", description = "Who did what, when, from where"),
         (name = "products", description = "What is sold, and how much of it is left"),
         (name = "analytics", description = "The shop in numbers"),
         (name = "syncs", description = "Reading the marketplaces"),
@@ -54,6 +57,29 @@ use utoipa::{
         app::api::tenants::rename,
         app::api::tenants::accounts,
         app::api::tenants::update_credentials,
+        app::api::team::members,
+        app::api::team::set_role,
+        app::api::team::transfer,
+        app::api::team::remove,
+        app::api::team::leave,
+        app::api::team::companies,
+        app::api::team::switch,
+        app::api::invitations::list,
+        app::api::invitations::create,
+        app::api::invitations::revoke,
+        app::api::invitations::look_up,
+        app::api::invitations::join,
+        app::api::invitations::accept,
+        app::api::invitations::sign_in_first,
+        app::api::keys::list,
+        app::api::keys::create,
+        app::api::keys::revoke,
+        app::api::audit::list,
+        app::api::audit::actions,
+        app::api::audit::verify,
+        app::api::danger::outlook,
+        app::api::danger::delete_company,
+        app::api::danger::delete_account,
         app::api::products::list,
         app::api::products::get,
         app::api::products::history,
@@ -80,7 +106,10 @@ impl Modify for Bearer {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let mut scheme = Http::new(HttpAuthScheme::Bearer);
         scheme.bearer_format = Some("JWT".into());
-        scheme.description = Some("The access token of a pair; it lives for 15 minutes.".into());
+        scheme.description = Some(
+            "The access token of a pair, which lives for 15 minutes, or an API key (`st_…`)."
+                .into(),
+        );
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
         let none: [&str; 0] = [];

@@ -129,9 +129,40 @@ fn help_names_every_setting() {
         assert!(help.contains(&format!("[env: {variable}")), "{variable}");
     }
     let help = text(&program(&folder).arg("--help").output().unwrap().stdout);
-    for command in ["serve", "work", "migrate", "demo", "doctor", "openapi", "env-example"] {
+    for command in [
+        "serve",
+        "work",
+        "migrate",
+        "demo",
+        "doctor",
+        "openapi",
+        "env-example",
+        "invite",
+        "audit",
+        "roles",
+    ] {
         assert!(help.contains(command), "{command}");
     }
+}
+
+#[test]
+fn the_operator_invites_and_walks_along_the_logs() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(&folder, "migrate", &[]).status.success());
+    let url = ("PUBLIC_URL", "https://stock.example.com");
+    let mut command = program(&folder);
+    command.args(["invite", "--email", "anna@example.com", "--days", "3"]).envs([url]);
+    let output = command.output().unwrap();
+    let said = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(said.starts_with("https://stock.example.com/register?invitation="), "{said}");
+    for wrong in [["--email", "nobody"], ["--days", "0"]] {
+        let output = program(&folder).arg("invite").args(wrong).output().unwrap();
+        assert!(!output.status.success(), "{wrong:?}");
+    }
+    let output = program(&folder).args(["audit", "verify"]).output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("0 intact, 0 broken"), "{}", text(&output.stdout));
 }
 
 #[test]

@@ -34,6 +34,14 @@ fn the_readmes_table_names_every_setting() {
 }
 
 #[test]
+fn the_table_of_roles_is_the_one_in_the_code() {
+    assert!(
+        repository("docs/roles.md") == domain::role::document(),
+        "write it anew: `stock-tracker roles > docs/roles.md`"
+    );
+}
+
+#[test]
 fn every_operation_is_described_whole() {
     let document = openapi::shown();
     let mut ids = BTreeSet::new();

@@ -20,4 +20,5 @@ mod log;
 mod people;
 mod secrets;
 mod setup;
+mod team;
 mod trips;

@@ -78,6 +78,7 @@ mod postgres {
             password: "correct horse battery".into(),
             company_name: "Дом и уют".into(),
             marketplace_type: domain::Marketplace::Wildberries,
+            invitation: None,
         };
         let pair = register::for_api(&services, request, &testing::client()).await.unwrap();
         let state = AppState {

@@ -1,5 +1,6 @@
 //! Sign-in. A plain form: a refusal comes back as a page with the e-mail still in it.
 
+use super::farewell::Farewell;
 use crate::{
     api::{
         accounts::{Login as LoginForm, LoginCode, Logout},
@@ -54,6 +55,7 @@ fn LoginPage() -> impl IntoView {
             {left.map(|_| view! { <Alert tone=Tone::Fine>{text.door.signed_out}</Alert> })}
             {renewed.map(|_| view! { <Alert tone=Tone::Fine>{text.profile.reset_done}</Alert> })}
             {late.map(|_| view! { <Alert tone=Tone::Warning>{text.profile.code_late}</Alert> })}
+            <Farewell />
             {words.map(|words| view! { <Alert tone=Tone::Risk>{words}</Alert> })}
             <form method="post" action=LoginForm::PATH class="form">
                 <Field

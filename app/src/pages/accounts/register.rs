@@ -12,7 +12,7 @@ use crate::{
 use domain::ErrorCode;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 /// The route.
 #[derive(Debug)]
@@ -34,6 +34,7 @@ impl LazyRoute for Register {
 fn RegisterPage() -> impl IntoView {
     let text = use_text();
     let told = use_flash(RegisterForm::PATH);
+    let invitation = use_query_map().read_untracked().get("invitation");
     let typed = |field| told.as_ref().and_then(|flash| flash.value(field)).unwrap_or_default();
     let (email, company) = (typed("email"), typed("company_name"));
     let error = told.and_then(|flash| flash.error);
@@ -45,7 +46,10 @@ fn RegisterPage() -> impl IntoView {
         <Title text=text.door.register_title />
         <DoorFrame title=text.door.register_title>
             {words.map(|words| view! { <Alert tone=Tone::Risk>{words}</Alert> })}
+            {invitation.is_some().then(|| view! { <p class="hint">{text.team.by_invitation}</p> })}
             <form method="post" action=RegisterForm::PATH class="form">
+                {invitation
+                    .map(|token| view! { <input type="hidden" name="invitation" value=token /> })}
                 <Field
                     name="company_name"
                     label=text.door.company

@@ -1,10 +1,16 @@
-//! Settings: the company, its shops and their keys, language and theme.
+//! Settings: the company, its shops and their keys, its people and programs, language and theme, and the way out.
 
 mod company;
+mod danger;
 mod key;
 mod key_form;
+mod keys;
 mod nav;
 mod page;
+mod team;
 
+pub use danger::Danger;
+pub use keys::Keys;
 pub use nav::SettingsNav;
 pub use page::Settings;
+pub use team::Team;

@@ -1,25 +1,35 @@
-//! Sign-ins looked up within the last half second. Logging out here forgets them at once; logging out in another copy
-//! of the server is seen when the half second is over.
+//! Sign-ins and keys looked up within the last half second. Logging out here forgets them at once; logging out in
+//! another copy of the server is seen when the half second is over.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::SessionId;
 use moka::future::Cache;
-use std::{sync::Arc, time::Duration};
-use store::Admission;
+use std::{borrow::Borrow, hash::Hash, sync::Arc, time::Duration};
+use store::{Admission, KeyAdmission};
 
 /// How long a look-up is believed.
 const BELIEVED: TimeDelta = TimeDelta::milliseconds(500);
 
-/// The cache. Failures are never kept.
-pub(crate) struct Callers(Cache<SessionId, Looked>);
+/// The cache of sign-ins.
+pub(crate) type Callers = LookUps<SessionId, Admission>;
+
+/// The cache of API keys, by their hashes.
+pub(crate) type KeyCallers = LookUps<String, KeyAdmission>;
+
+/// A cache. Failures are never kept.
+pub(crate) struct LookUps<Proof, Found>(Cache<Proof, Looked<Found>>);
 
 #[derive(Clone)]
-struct Looked {
+struct Looked<Found> {
     at: DateTime<Utc>,
-    admission: Option<Admission>,
+    admission: Option<Found>,
 }
 
-impl Callers {
+impl<Proof, Found> LookUps<Proof, Found>
+where
+    Proof: Clone + Eq + Hash + Send + Sync + 'static,
+    Found: Clone + Send + Sync + 'static,
+{
     pub fn new() -> Self {
         let cache =
             Cache::builder().max_capacity(50_000).time_to_live(Duration::from_millis(500)).build();
@@ -29,29 +39,29 @@ impl Callers {
     /// What was looked up a moment ago, else what `look_up` finds; those who ask at the same time share one look-up.
     pub async fn get(
         &self,
-        session: SessionId,
+        proof: Proof,
         now: DateTime<Utc>,
-        look_up: impl Future<Output = Result<Option<Admission>, store::Error>>,
-    ) -> Result<Option<Admission>, Arc<store::Error>> {
-        if let Some(looked) = self.0.get(&session).await {
+        look_up: impl Future<Output = Result<Option<Found>, store::Error>>,
+    ) -> Result<Option<Found>, Arc<store::Error>> {
+        if let Some(looked) = self.0.get(&proof).await {
             // The cache's own time to live is the machine's; a clock that a test moves counts as well.
             let age = now - looked.at;
             if (TimeDelta::zero()..BELIEVED).contains(&age) {
                 return Ok(looked.admission);
             }
-            self.0.invalidate(&session).await;
+            self.0.invalidate(&proof).await;
         }
         let looked = self
             .0
-            .try_get_with(session, async {
+            .try_get_with(proof, async {
                 look_up.await.map(|admission| Looked { at: now, admission })
             })
             .await?;
         Ok(looked.admission)
     }
 
-    /// Forgets a sign-in that has just ended.
-    pub async fn forget(&self, session: SessionId) {
-        self.0.invalidate(&session).await;
+    /// Forgets one that has just ended or changed.
+    pub async fn forget(&self, proof: impl Borrow<Proof>) {
+        self.0.invalidate(proof.borrow()).await;
     }
 }

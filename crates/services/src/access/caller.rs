@@ -14,11 +14,15 @@ use store::{Admission, Caller, Reason, SessionKind};
 /// A sign-in's last use is noted at most this often.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
 
-/// Who asks: by the bearer token if one came, else by the browser's cookie.
+/// Who asks: by the bearer token (a JWT or an API key) if one came, else by the browser's
+/// cookie.
 ///
 /// 401 without a good token or when its sign-in is over, 403 when the person is disabled or the company suspended,
 /// 503 when the database can't say.
 pub async fn caller(services: &Services, headers: &HeaderMap) -> Result<Caller> {
+    if let Some(key) = super::key::presented(headers) {
+        return super::key::caller(services, key).await;
+    }
     let claimed = claimed(services, headers).ok_or_else(ApiError::unauthenticated)?;
     let now = services.clock.now();
     let looked = services.inner.callers.get(claimed.session, now, async {
@@ -122,7 +126,7 @@ fn note_use(services: &Services, admission: &Admission, session: SessionId) {
 }
 
 /// The error of a look-up that several askers shared.
-fn shared(error: std::sync::Arc<store::Error>) -> Error {
+pub(super) fn shared(error: std::sync::Arc<store::Error>) -> Error {
     match std::sync::Arc::try_unwrap(error) {
         Ok(error) => error.into(),
         Err(error) if matches!(*error, store::Error::Unavailable(_)) => {

@@ -4,10 +4,11 @@
 mod cache;
 mod caller;
 mod cookie;
+mod key;
 mod same_origin;
 mod seen;
 
-pub(crate) use cache::Callers;
+pub(crate) use cache::{Callers, KeyCallers};
 pub use caller::caller;
 pub(crate) use caller::{disabled, suspended};
 pub(crate) use cookie::second_step_token;

@@ -11,7 +11,7 @@ use store::{Caller, Reason};
 
 /// The access token dies with its sign-in: here at once, everywhere within a second.
 pub async fn logout(services: &Services, caller: &Caller, client: &Client) -> Result<()> {
-    let user = caller.user_id().ok_or_else(ApiError::denied)?;
+    let user = caller.user_id().ok_or_else(ApiError::person_required)?;
     let mut tx = services.store.system_write(Reason::SignIn).await?;
     let ended = tx.revoke_api_sessions(user, caller.session_id(), services.clock.now()).await?;
     let details = json!({ "ended": ended.len() });

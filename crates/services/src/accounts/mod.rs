@@ -4,6 +4,7 @@ pub(crate) mod brake;
 mod door;
 pub mod login;
 mod logout;
+mod prove;
 mod refresh;
 pub mod register;
 mod session;
@@ -16,4 +17,6 @@ pub use session::session;
 pub use sign_out::sign_out;
 pub use sweep::sweep;
 
-pub(crate) use door::{Browser, Door};
+pub(crate) use door::{Api, Browser, Door};
+pub(crate) use prove::{Newcomer, prove};
+pub(crate) use register::taken;

@@ -6,7 +6,7 @@ use store::Caller;
 
 /// The person, the company, the role.
 pub async fn session(services: &Services, caller: &Caller) -> Result<Session> {
-    let user = caller.user_id().ok_or_else(ApiError::denied)?;
+    let user = caller.user_id().ok_or_else(ApiError::person_required)?;
     let mut tx = services.store.read(caller).await?;
     let session = tx.session_of(user).await?;
     tx.commit().await?;

@@ -11,7 +11,7 @@ use store::Caller;
 
 /// Ends it here at once, everywhere within a second. Twice is as good as once.
 pub async fn sign_out(services: &Services, caller: &Caller, client: &Client) -> Result<()> {
-    let session = caller.session_id().ok_or_else(ApiError::denied)?;
+    let session = caller.session_id().ok_or_else(ApiError::person_required)?;
     let mut tx = services.store.write(caller).await?;
     if tx.revoke_session(session, services.clock.now()).await? {
         let entry = audit::entry(services, caller, client, Action::SignedOut, json!({}));

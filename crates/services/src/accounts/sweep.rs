@@ -1,4 +1,4 @@
-//! Forgets sign-ins that ended long ago, with their refresh tokens, and letters' links whose time is over.
+//! Forgets sign-ins that ended long ago, with their refresh tokens, and links whose time is over.
 
 use crate::{Services, error::Result};
 use chrono::TimeDelta;
@@ -20,7 +20,11 @@ pub async fn sweep(services: &Services) -> Result<u64> {
         tx.commit().await?;
         removed += some;
         if some == 0 {
-            return Ok(removed);
+            break;
         }
     }
+    let mut tx = services.store.system_write(Reason::Operator).await?;
+    removed += tx.remove_dead_links(before).await?;
+    tx.commit().await?;
+    Ok(removed)
 }

@@ -1,12 +1,13 @@
 //! Changes the caller's password. Every other sign-in of theirs ends: here at once, everywhere within a second.
 
-use super::{account, audit_everywhere, links, person, proof};
+use super::{account, audit_everywhere, person, proof};
 use crate::{
     Client, Services,
     accounts::register::too_common,
     audit::{self, Action},
     error::Result,
     letters,
+    links::page,
 };
 use domain::{ApiError, person::PasswordChange};
 use serde_json::json;
@@ -50,7 +51,7 @@ pub async fn change_password(
     tx.commit().await?;
     super::forget(services, &ended).await;
     if let Some(email) = account.email {
-        let link = links::address(services, "forgot");
+        let link = page(&services.settings.public_url, "/forgot");
         let words = letters::password_changed(client.locale, &email, &link);
         services.write_later(email, words);
     }

@@ -1,8 +1,8 @@
 //! Links for letters: random, kept as a hash, good once.
 
-use crate::{Services, error::Result, random};
+use crate::{Services, error::Result, links::page, random};
 use chrono::TimeDelta;
-use domain::{ApiError, Secret, UserId};
+use domain::{ApiError, UserId};
 use store::{LinkPurpose, SystemTx};
 
 /// How long a link to set a password is good.
@@ -23,13 +23,8 @@ pub(super) async fn new(
     };
     let token = random::token();
     let expires_at = services.clock.now() + lifetime;
-    tx.put_mail_link(user, purpose, &random::hash(&token), expires_at).await?;
-    Ok(address(services, &format!("{path}/{}", token.expose())))
-}
-
-/// The full address of a page.
-pub(super) fn address(services: &Services, path: &str) -> String {
-    format!("{}/{path}", services.settings.public_url.as_str().trim_end_matches('/'))
+    tx.put_mail_link(user, purpose, &random::hash(token.expose()), expires_at).await?;
+    Ok(page(&services.settings.public_url, &format!("/{path}/{}", token.expose())))
 }
 
 /// 422: the link was used, replaced, or its time is over.
@@ -39,9 +34,4 @@ pub(super) fn over() -> ApiError {
         "link_over",
         "this link was used, replaced or is too old: ask for a new one",
     )
-}
-
-/// What is kept of the token that came.
-pub(super) fn hash(token: &Secret) -> String {
-    random::hash(&Secret::new(token.expose().trim()))
 }

@@ -6,7 +6,7 @@ mod device;
 mod forgot_password;
 mod links;
 mod profile;
-mod proof;
+pub(crate) mod proof;
 mod reset_password;
 pub mod second_factor;
 mod sign_ins;
@@ -25,9 +25,9 @@ use crate::{Client, Services, error::Result};
 use domain::{ApiError, SessionId, UserId};
 use store::{AuditEntry, Caller, OwnAccount, Reason, SystemTx};
 
-/// The person; 403 for who is none (a job).
+/// The person; 403 for a key or a job.
 fn person(caller: &Caller) -> Result<UserId> {
-    Ok(caller.user_id().ok_or_else(ApiError::denied)?)
+    Ok(caller.user_id().ok_or_else(ApiError::person_required)?)
 }
 
 /// A person's account.

@@ -13,7 +13,7 @@ use serde_json::json;
 use store::{OwnAccount, Reason};
 
 /// 422 at this field when the password is not the account's; 403 for who has none.
-pub(super) async fn password(
+pub(crate) async fn password(
     services: &Services,
     user: UserId,
     account: &OwnAccount,

@@ -7,6 +7,8 @@ use crate::{
     audit::{self, Action},
     error::Result,
     letters,
+    links::page,
+    random,
 };
 use domain::{ApiError, person::PasswordReset};
 use serde_json::json;
@@ -22,7 +24,7 @@ pub async fn reset_password(
     if !errors.is_empty() {
         return Err(ApiError::validation(errors).into());
     }
-    let (purpose, hash) = (LinkPurpose::ResetPassword, links::hash(&request.token));
+    let (purpose, hash) = (LinkPurpose::ResetPassword, random::hash(request.token.expose()));
     let mut tx = services.store.system_read(Reason::OwnAccount).await?;
     let user = tx.mail_link(purpose, &hash, services.clock.now()).await?;
     let user = user.ok_or_else(links::over)?;
@@ -47,7 +49,7 @@ pub async fn reset_password(
     tx.commit().await?;
     super::forget(services, &ended).await;
     if let Some(email) = email {
-        let link = links::address(services, "forgot");
+        let link = page(&services.settings.public_url, "/forgot");
         let words = letters::password_changed(client.locale, &email, &link);
         services.write_later(email, words);
     }

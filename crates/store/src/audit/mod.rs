@@ -2,6 +2,7 @@
 //! slipped in later is noticed. Holds no secrets: a caller names fields, never their values.
 
 mod chain;
+mod list;
 mod verify;
 
 pub use verify::AuditVerdict;

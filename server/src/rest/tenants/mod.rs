@@ -2,5 +2,7 @@
 
 pub mod accounts;
 pub mod credentials;
+pub mod delete;
+pub mod export;
 pub mod me;
 pub mod rename;

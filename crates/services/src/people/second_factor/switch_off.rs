@@ -8,7 +8,8 @@ use crate::{
     brakes::Guess,
     error::Result,
     letters,
-    people::{account, audit_everywhere, links, person, proof},
+    links::page,
+    people::{account, audit_everywhere, person, proof},
 };
 use domain::{ApiError, ErrorCode, person::BothProofs};
 use serde_json::json;
@@ -28,7 +29,7 @@ pub async fn switch_off(
     audit_everywhere(&mut tx, user, &entry).await?;
     tx.commit().await?;
     if let Some(email) = account.email {
-        let link = links::address(services, "forgot");
+        let link = page(&services.settings.public_url, "/forgot");
         services
             .write_later(email.clone(), letters::second_factor_off(client.locale, &email, &link));
     }

@@ -1,0 +1,6 @@
+//! The company's log.
+
+mod page;
+mod words;
+
+pub use page::Audit;

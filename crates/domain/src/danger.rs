@@ -1,0 +1,87 @@
+//! What can't be taken back: deleting a company, deleting the own account.
+
+use crate::{Role, Secret, SessionId, TenantId, UserId};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The company is to go with everything in it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CompanyDeletion {
+    /// The company's name, typed out.
+    #[cfg_attr(feature = "openapi", schema(example = "Дом и уют"))]
+    pub name: String,
+}
+
+/// The person's account is to go.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AccountDeletion {
+    /// The person's password.
+    pub password: Secret,
+    /// Whether companies that nobody else belongs to may go with it. Without it they stand in the way (409).
+    #[serde(default)]
+    pub delete_companies: bool,
+}
+
+/// What deleting the own account would mean.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountOutlook {
+    /// Companies that nobody else belongs to: they would go as well.
+    pub would_go: Vec<String>,
+    /// Companies with other members whose last owner the person is: first another owner is needed.
+    pub in_the_way: Vec<String>,
+    /// Whether there is a password to ask for; a demo's visitor has none.
+    pub has_password: bool,
+}
+
+/// Everything that is kept about a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonalData {
+    /// Who.
+    pub user_id: UserId,
+    /// Their address.
+    pub email: Option<String>,
+    /// When the account was made.
+    pub created_at: DateTime<Utc>,
+    /// When the password was last changed.
+    pub password_changed_at: DateTime<Utc>,
+    /// Where they belong.
+    pub companies: Vec<PersonalCompany>,
+    /// Their sign-ins.
+    pub sessions: Vec<PersonalSession>,
+}
+
+/// A company in [`PersonalData`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonalCompany {
+    /// The company.
+    pub tenant_id: TenantId,
+    /// Its name.
+    pub name: String,
+    /// What the person may do there.
+    pub role: Role,
+}
+
+/// A sign-in in [`PersonalData`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonalSession {
+    /// Its id.
+    pub id: SessionId,
+    /// Where.
+    pub tenant_id: TenantId,
+    /// When it began.
+    pub created_at: DateTime<Utc>,
+    /// When it was last used.
+    pub last_seen_at: DateTime<Utc>,
+    /// From which address it began.
+    pub address: String,
+    /// With which program.
+    pub user_agent: Option<String>,
+}

@@ -1,0 +1,206 @@
+//! A company's data as it can be taken elsewhere, table by table, page by page. Secrets and hashes of secrets are
+//! not among the columns.
+//!
+//! Every page is a transaction of its own, so that a slow reader holds no connection: rows that change meanwhile are
+//! as they are when their page is read.
+
+use crate::{error::Result, tenant::TenantTx, tx::on_engine};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+/// Rows of a page.
+const PAGE: i64 = 1000;
+
+/// Where an export stands.
+#[derive(Clone, Debug, Default)]
+pub struct ExportCursor {
+    table: usize,
+    after: Option<Value>,
+}
+
+/// Numbers of marketplaces leave as text: they may pass what other languages hold.
+mod as_text {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+    pub fn serialize<S: Serializer>(number: &i64, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(number)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// A table: its columns, the columns of its order each with a value before the first, and its query.
+macro_rules! tables {
+    ($($name:literal: $row:ident {
+        $($(#[$meta:meta])* $field:ident: $type:ty),+ $(,)?
+    } by ($($key:ident after $first:expr),+) $sql:literal;)+) => {
+        $(
+            #[derive(sqlx::FromRow, Serialize, Deserialize)]
+            struct $row { $($(#[$meta])* $field: $type),+ }
+        )+
+
+        /// The tables of an export, in its order.
+        pub const EXPORTED: &[&str] = &[$($name),+];
+
+        impl TenantTx {
+            /// The next rows, each with its table, and where to go on; `None`: this was the last page.
+            pub async fn export_page(
+                &mut self,
+                cursor: ExportCursor,
+            ) -> Result<(Vec<Value>, Option<ExportCursor>)> {
+                let tenant = self.tenant();
+                let Some(table) = EXPORTED.get(cursor.table).copied() else {
+                    return Ok((Vec::new(), None));
+                };
+                let rows: Vec<Value> = match table {
+                    $($name => {
+                        let after: Option<$row> =
+                            cursor.after.and_then(|row| serde_json::from_value(row).ok());
+                        let rows: Vec<$row> = on_engine!(&mut self.tx, |conn| sqlx::query_as($sql)
+                            .bind(tenant)
+                            $(.bind(after.as_ref().map_or($first, |row| row.$key.clone())))+
+                            .bind(PAGE)
+                            .fetch_all(conn)
+                            .await?);
+                        rows.into_iter().filter_map(|row| serde_json::to_value(row).ok()).collect()
+                    })+
+                    _ => Vec::new(),
+                };
+                let is_full = i64::try_from(rows.len()).is_ok_and(|rows| rows == PAGE);
+                let next = if is_full {
+                    ExportCursor { table: cursor.table, after: rows.last().cloned() }
+                } else {
+                    ExportCursor { table: cursor.table + 1, after: None }
+                };
+                let rows = rows.into_iter().map(|row| json!({ "table": table, "row": row })).collect();
+                Ok((rows, (next.table < EXPORTED.len()).then_some(next)))
+            }
+        }
+    };
+}
+
+tables! {
+    "tenants": TenantRow {
+        id: Uuid, name: String, marketplace_type: String, low_stock_threshold: i64, created_at: DateTime<Utc>,
+    } by (id after Uuid::nil())
+    "select id, name, marketplace_type, low_stock_threshold, created_at
+     from tenants where id = $1 and id > $2 limit $3";
+
+    "subscriptions": SubscriptionRow {
+        tenant_id: Uuid, plan: String, created_at: DateTime<Utc>,
+    } by (tenant_id after Uuid::nil())
+    "select tenant_id, plan, created_at
+     from subscriptions where tenant_id = $1 and tenant_id > $2 limit $3";
+
+    "memberships": MembershipRow {
+        user_id: Uuid, email: Option<String>, role: String, created_at: DateTime<Utc>,
+    } by (user_id after Uuid::nil())
+    "select m.user_id, u.email, m.role, m.created_at
+     from memberships m join users u on u.id = m.user_id
+     where m.tenant_id = $1 and m.user_id > $2 order by m.user_id limit $3";
+
+    "api_keys": ApiKeyRow {
+        id: Uuid, name: String, role: String, prefix: String, made_by: Uuid, created_at: DateTime<Utc>,
+        expires_at: Option<DateTime<Utc>>, last_used_at: Option<DateTime<Utc>>,
+    } by (id after Uuid::nil())
+    "select id, name, role, prefix, made_by, created_at, expires_at, last_used_at
+     from api_keys where tenant_id = $1 and id > $2 order by id limit $3";
+
+    "accounts": AccountRow {
+        id: Uuid, marketplace: String, realm: String, name: String, seller_id: Option<Uuid>,
+        key_check: Option<Json<Value>>, created_at: DateTime<Utc>, updated_at: DateTime<Utc>,
+    } by (id after Uuid::nil())
+    "select id, marketplace, realm, name, seller_id, key_check, created_at, updated_at
+     from accounts where tenant_id = $1 and id > $2 order by id limit $3";
+
+    "warehouses": WarehouseRow {
+        id: Uuid, account_id: Uuid, source: String, #[serde(with = "as_text")] number: i64, name: String,
+        region: Option<String>,
+    } by (id after Uuid::nil())
+    "select id, account_id, source, number, name, region
+     from warehouses where tenant_id = $1 and id > $2 order by id limit $3";
+
+    "products": ProductRow {
+        id: Uuid, account_id: Uuid, #[serde(with = "as_text")] article: i64, seller_article: String,
+        title: String, brand: Option<String>, subject: Option<String>, photo_url: Option<String>,
+        changed_at: DateTime<Utc>, archived_at: Option<DateTime<Utc>>, total_stock: Option<i64>,
+        in_way_to_client: Option<i64>, in_way_from_client: Option<i64>, orders_7: Option<i64>,
+        orders_28: Option<i64>, total_orders: Option<i64>, created_at: DateTime<Utc>,
+        updated_at: DateTime<Utc>,
+    } by (id after Uuid::nil())
+    "select id, account_id, article, seller_article, title, brand, subject, photo_url, changed_at, archived_at,
+            total_stock, in_way_to_client, in_way_from_client, orders_7, orders_28, total_orders, created_at,
+            updated_at
+     from products where tenant_id = $1 and id > $2 order by id limit $3";
+
+    "offers": OfferRow {
+        id: Uuid, account_id: Uuid, product_id: Uuid, #[serde(with = "as_text")] number: i64,
+        size: Option<String>, barcodes: Json<Value>, archived_at: Option<DateTime<Utc>>,
+    } by (id after Uuid::nil())
+    "select id, account_id, product_id, number, size, barcodes, archived_at
+     from offers where tenant_id = $1 and id > $2 order by id limit $3";
+
+    "stock_levels": LevelRow {
+        offer_id: Uuid, warehouse_id: Uuid, product_id: Uuid, quantity: i64, in_way_to_client: i64,
+        in_way_from_client: i64, changed_at: DateTime<Utc>,
+    } by (offer_id after Uuid::nil(), warehouse_id after Uuid::nil())
+    "select offer_id, warehouse_id, product_id, quantity, in_way_to_client, in_way_from_client, changed_at
+     from stock_levels where tenant_id = $1 and (offer_id, warehouse_id) > ($2, $3)
+     order by offer_id, warehouse_id limit $4";
+
+    "stock_changes": ChangeRow {
+        product_id: Uuid, day: i64, offer_id: Uuid, warehouse_id: Uuid, valid_from: DateTime<Utc>,
+        quantity: i64, delta: i64, in_way_to_client: i64, in_way_from_client: i64,
+    } by (
+        product_id after Uuid::nil(), day after i64::MIN, offer_id after Uuid::nil(),
+        warehouse_id after Uuid::nil(), valid_from after DateTime::UNIX_EPOCH
+    )
+    "select product_id, day, offer_id, warehouse_id, valid_from, quantity, delta, in_way_to_client,
+            in_way_from_client
+     from stock_changes
+     where tenant_id = $1 and (product_id, day, offer_id, warehouse_id, valid_from) > ($2, $3, $4, $5, $6)
+     order by product_id, day, offer_id, warehouse_id, valid_from limit $7";
+
+    "orders": OrderRow {
+        account_id: Uuid, key: String, product_id: Option<Uuid>, #[serde(with = "as_text")] article: i64,
+        barcode: Option<String>, ordered_at: DateTime<Utc>, day: i64, changed_at: DateTime<Utc>,
+        cancelled_at: Option<DateTime<Utc>>, price_minor: i64, currency: String,
+        warehouse_name: Option<String>, region: Option<String>,
+    } by (account_id after Uuid::nil(), key after String::new())
+    "select account_id, key, product_id, article, barcode, ordered_at, day, changed_at, cancelled_at, price_minor,
+            currency, warehouse_name, region
+     from orders where tenant_id = $1 and (account_id, key) > ($2, $3) order by account_id, key limit $4";
+
+    "daily_sales": SalesRow {
+        product_id: Uuid, day: i64, ordered: i64, cancelled: i64, revenue_minor: i64,
+    } by (product_id after Uuid::nil(), day after i64::MIN)
+    "select product_id, day, ordered, cancelled, revenue_minor
+     from daily_sales where tenant_id = $1 and (product_id, day) > ($2, $3) order by product_id, day limit $4";
+
+    "sync_runs": RunRow {
+        id: Uuid, account_id: Uuid, status: String, requested_by: Option<Uuid>, created_at: DateTime<Utc>,
+        started_at: Option<DateTime<Utc>>, finished_at: Option<DateTime<Utc>>,
+    } by (id after Uuid::nil())
+    "select id, account_id, status, requested_by, created_at, started_at, finished_at
+     from sync_runs where tenant_id = $1 and id > $2 order by id limit $3";
+
+    "sync_steps": StepRow {
+        run_id: Uuid, kind: String, state: String, rows: i64, changed: i64, requests: i64, waited_ms: i64,
+        started_at: Option<DateTime<Utc>>, finished_at: Option<DateTime<Utc>>, problem: Option<Json<Value>>,
+    } by (run_id after Uuid::nil(), kind after String::new())
+    "select run_id, kind, state, rows, changed, requests, waited_ms, started_at, finished_at, problem
+     from sync_steps where tenant_id = $1 and (run_id, kind) > ($2, $3) order by run_id, kind limit $4";
+
+    "audit_log": AuditRow {
+        seq: i64, at: DateTime<Utc>, actor: Option<Uuid>, action: String, details: Json<Value>,
+        address: String, hash: String,
+    } by (seq after 0)
+    "select seq, at, actor, action, details, address, hash
+     from audit_log where tenant_id = $1 and seq > $2 order by seq limit $3";
+}
