@@ -163,10 +163,10 @@ test("a second factor is set up, asked for and switched off @plain", async ({ pa
   await expect(page.getByText(text.passwordOnly)).toBeVisible();
 });
 
-test("other sign-ins are ended from here @plain", async ({ page, words, language, browser, baseURL }) => {
+test("other sign-ins are ended from here @plain", async ({ page, words, language, browser }) => {
   const text = TEXT[language];
   const email = await register(page, words);
-  const context = await browser.newContext({ baseURL, javaScriptEnabled: false, locale: language });
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: language });
   const phone = await context.newPage();
   await signIn(phone, words, email, PASSWORD);
   await expect(phone).toHaveURL(/\/products/);

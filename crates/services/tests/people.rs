@@ -1,5 +1,5 @@
 //! A person's own account, on both engines: letters go to a mail server of the tests'.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::result_large_err, reason = "tests")]
 
 use chrono::TimeDelta;
 use domain::{

@@ -44,7 +44,7 @@ impl SystemTx {
         .bind(expires_at)
         .execute(conn)
         .await
-        .map(drop)?
+        .map(drop)?;
         });
         Ok(())
     }
