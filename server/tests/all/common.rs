@@ -99,6 +99,8 @@ impl App {
         let http = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
+            // The answer as it came.
+            .no_gzip()
             .build()
             .unwrap();
         Self { url, http, services, simulator, test, stop }

@@ -14,7 +14,7 @@ use axum::{
 };
 use domain::{ApiError, SyncRunId, sync::SyncRun};
 use futures::StreamExt;
-use http::HeaderName;
+use http::{HeaderName, header};
 use services::Services;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -42,8 +42,9 @@ pub async fn events(
     let runs = runs.ok_or_else(|| ApiError::not_found("sync"))?;
     let events = runs.map(event).take_until(shutdown.cancelled_owned());
     let heartbeat = KeepAlive::new().interval(HEARTBEAT);
-    // nginx would collect events otherwise.
-    let unbuffered = [(HeaderName::from_static("x-accel-buffering"), "no")];
+    // nginx would collect events otherwise; and nobody keeps a tenant's.
+    let unbuffered =
+        [(HeaderName::from_static("x-accel-buffering"), "no"), (header::CACHE_CONTROL, "no-store")];
     Ok((unbuffered, Sse::new(events).keep_alive(heartbeat)).into_response())
 }
 
