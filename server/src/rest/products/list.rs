@@ -41,7 +41,7 @@ pub async fn list(
 fn question(mut query: Query) -> Result<ProductQuery, Problem> {
     let defaults = ProductQuery::default();
     let question = ProductQuery {
-        page: query.within("page", 1..=2_147_483_647).unwrap_or(defaults.page),
+        page: query.number("page").unwrap_or(defaults.page),
         page_size: query.number("page_size").unwrap_or(defaults.page_size),
         search: query.text("search"),
         min_stock: query.number("min_stock"),
