@@ -218,6 +218,10 @@ fn referer(parts: &Parts) -> Option<String> {
     let header = parts.headers.get(header::REFERER)?.to_str().ok()?;
     let from: http::Uri = header.parse().ok()?;
     let path = from.path_and_query()?.as_str();
-    (path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/api/"))
-        .then(|| path.to_owned())
+    // A browser takes a backslash for a slash, and two slashes for another machine.
+    let is_ours = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.starts_with("/api/");
+    is_ours.then(|| path.to_owned())
 }

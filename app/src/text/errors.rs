@@ -88,7 +88,6 @@ impl Text {
             "too_long" => rules.too_long,
             "too_many_bytes" => rules.too_many_bytes,
             "mismatch" => self.team.rule_mismatch,
-            "wrong_password" => self.team.rule_wrong_password,
             "taken" => self.team.rule_taken,
             "out_of_range" if error.field() == "expires_in_days" => self.team.rule_days,
             "control_character" => rules.control_character,

@@ -56,6 +56,7 @@ pub async fn register(services: &Services) -> Person {
         password: PASSWORD.into(),
         company_name: "Дом и уют".into(),
         marketplace_type: domain::Marketplace::Wildberries,
+        invitation: None,
     };
     let pair = register::for_api(services, request, &testing::client()).await.unwrap();
     let caller = access::caller(services, &testing::bearer(&pair.access_token)).await.unwrap();

@@ -38,7 +38,7 @@ pub struct RegisterRequest {
         schema(
             min_length = 2,
             max_length = 255,
-            pattern = r"^\S[^\u0000-\u001f\u007f-\u009f]*\S$",
+            pattern = r"^[^\s\u0000-\u001f\u007f-\u009f]([^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f])?$",
             example = "Дом и уют"
         )
     )]
@@ -104,7 +104,7 @@ impl LoginRequest {
 #[serde(deny_unknown_fields)]
 pub struct RefreshRequest {
     /// The token of the last pair.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "eyJhbGciOiJIUzI1NiIs…"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = r"^[^\u0000]*$", example = "eyJhbGciOiJIUzI1NiIs…"))]
     pub refresh_token: Secret,
 }
 

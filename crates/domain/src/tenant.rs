@@ -36,7 +36,7 @@ pub struct TenantPatch {
         schema(
             min_length = 2,
             max_length = 255,
-            pattern = r"^\S[^\u0000-\u001f\u007f-\u009f]*\S$",
+            pattern = r"^[^\s\u0000-\u001f\u007f-\u009f]([^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f])?$",
             example = "Дом и уют"
         )
     )]

@@ -27,7 +27,7 @@ impl Query {
     /// Reads `a=1&b=2`.
     pub fn of(text: &str) -> Self {
         let pairs = url::form_urlencoded::parse(text.as_bytes())
-            .filter(|(_, value)| !value.trim().is_empty())
+            .filter(|(_, value)| !spaceless(value).is_empty())
             .map(|(name, value)| (name.into_owned(), value.into_owned()))
             .collect();
         Self { pairs, mistakes: Vec::new() }
@@ -46,9 +46,9 @@ impl Query {
     /// A whole number that fits its type.
     pub fn number<T: FromStr>(&mut self, name: &str) -> Option<T> {
         let value = self.last(name)?;
-        let number = value.trim().parse().ok();
+        let number = spaceless(&value).parse().ok();
         if number.is_none() {
-            let digits = value.trim().trim_start_matches(['-', '+']);
+            let digits = spaceless(&value).trim_start_matches(['-', '+']);
             let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
             let (code, msg) = if is_number {
                 ("out_of_range", "this number is out of range")
@@ -75,7 +75,7 @@ impl Query {
 
     /// Yes or no, in the words that the original took.
     pub fn flag(&mut self, name: &str) -> Option<bool> {
-        match self.last(name)?.trim().to_ascii_lowercase().as_str() {
+        match spaceless(&self.last(name)?).to_ascii_lowercase().as_str() {
             "true" | "1" | "yes" | "on" | "t" | "y" => Some(true),
             "false" | "0" | "no" | "off" | "f" | "n" => Some(false),
             _ => {
@@ -88,7 +88,8 @@ impl Query {
     /// One of an enum's words.
     pub fn word<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let value = self.last(name)?;
-        let reader: StrDeserializer<'_, serde::de::value::Error> = value.trim().into_deserializer();
+        let reader: StrDeserializer<'_, serde::de::value::Error> =
+            spaceless(&value).into_deserializer();
         match T::deserialize(reader) {
             Ok(word) => Some(word),
             Err(error) => {
@@ -131,6 +132,11 @@ impl Query {
     fn note(&mut self, name: &str, code: &str, msg: String) {
         self.mistakes.push(FieldError::query(name, code, msg));
     }
+}
+
+/// Without spaces around it; a line break or another control character is no space here.
+fn spaceless(value: &str) -> &str {
+    value.trim_matches(' ')
 }
 
 #[cfg(test)]

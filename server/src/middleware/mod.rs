@@ -6,6 +6,7 @@ mod cors;
 mod dress;
 mod gate;
 mod headers;
+mod large;
 mod log;
 mod origin;
 mod panic;
@@ -36,6 +37,7 @@ pub fn around(routes: Router, state: &AppState) -> Router {
         .layer(from_fn_with_state(state.gate.clone(), gate::pass))
         .layer(from_fn_with_state(state.services.clone(), origin::prove))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(from_fn(large::refuse))
         .layer(from_fn(timeout::limit))
         .layer(CatchPanicLayer::custom(panic::caught))
         .layer(from_fn(dress::errors))

@@ -16,6 +16,7 @@ pub fn finish(mut document: Value) -> Value {
                 if let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) {
                     finish_operation(path, method, operation);
                     examples::add(operation, &schemas);
+                    as_events(operation);
                 }
             }
         }
@@ -28,6 +29,8 @@ fn finish_operation(path: &str, method: &str, operation: &mut Map<String, Value>
     name(path, operation);
     if is_function {
         as_server_function(method, operation);
+    } else {
+        may_be_empty(operation);
     }
     let errors = errors(path, method, operation);
     let responses = operation.entry("responses").or_insert_with(|| json!({}));
@@ -84,6 +87,36 @@ fn as_server_function(method: &str, operation: &mut Map<String, Value>) {
     if method == "post" {
         responses["303"] =
             json!({"description": "To a browser without script: the page to go on with"});
+    }
+}
+
+/// A stream is described by what each of its events is, not by what is in them.
+fn as_events(operation: &mut Map<String, Value>) {
+    let Some(stream) = operation.get_mut("responses").and_then(|responses| {
+        responses.get_mut("200")?.get_mut("content")?.get_mut("text/event-stream")
+    }) else {
+        return;
+    };
+    stream["schema"] = json!({
+        "type": "object",
+        "required": ["event", "data"],
+        "properties": {
+            "event": {"type": "string"},
+            "data": {
+                "type": "string",
+                "contentMediaType": "application/json",
+                "contentSchema": stream["schema"],
+            },
+        },
+    });
+}
+
+/// The contract takes an empty parameter for an absent one.
+fn may_be_empty(operation: &mut Map<String, Value>) {
+    let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+    let is_optional = |p: &&mut Value| p["in"] == "query" && p["required"] != true;
+    for parameter in parameters.into_iter().flatten().filter(is_optional) {
+        parameter["allowEmptyValue"] = true.into();
     }
 }
 

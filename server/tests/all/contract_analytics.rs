@@ -299,7 +299,17 @@ async fn numbers_out_of_bounds_are_refused(test: TestStore) {
     }
 }
 
-const GOLDEN: &str = r#"{}"#;
+const GOLDEN: &str = r#"{
+    "total_products": 40,
+    "total_stock": 545,
+    "total_orders": 403,
+    "low_stock_count": 25,
+    "out_of_stock_count": 0,
+    "unknown_stock_count": 0,
+    "average_stock_per_product": 13.63,
+    "last_sync": null,
+    "health_score": 37.5
+}"#;
 
 store::on_both_engines!(
     the_dashboard_counts_the_whole_shop,

@@ -19,14 +19,16 @@ impl<S: Send + Sync> FromRequest<S> for NewName {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let mut query = Query::of(request.uri().query().unwrap_or_default());
-        let name = query.text("name");
-        query.check([])?;
-        match name {
-            // Whatever content type a client names by habit.
-            Some(name) if request.body().is_end_stream() => Ok(Self(TenantPatch { name })),
-            _ => Json::from_request(request, state).await.map(|Json(patch)| Self(patch)),
+        // Whatever content type a client names by habit.
+        if request.body().is_end_stream() {
+            let mut query = Query::of(request.uri().query().unwrap_or_default());
+            let name = query.text("name");
+            query.check([])?;
+            if let Some(name) = name {
+                return Ok(Self(TenantPatch { name }));
+            }
         }
+        Json::from_request(request, state).await.map(|Json(patch)| Self(patch))
     }
 }
 
@@ -35,7 +37,7 @@ impl<S: Send + Sync> FromRequest<S> for NewName {
 /// The name comes in the body, or, as the original took it, in the query without a body.
 #[utoipa::path(
     patch, path = "/api/v1/tenants/me", tag = "tenants",
-    params(("name" = Option<String>, Query, description = "The original's way: instead of a body")),
+    params(("name" = Option<String>, Query, max_length = 255, description = "The original's way: instead of a body")),
     request_body = TenantPatch,
     responses((status = 200, description = "Done", body = Message, example = json!({"message": "Tenant updated successfully"})), Unauthenticated, Denied, Invalid)
 )]
