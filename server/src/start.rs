@@ -12,8 +12,7 @@ use anyhow::Context;
 use leptos::config::LeptosOptions;
 use outbound::{Front, Http};
 use services::{
-    Clock, Hasher, Marketplaces, Parts, Registration, Services, Settings, TokenKeys, Tokens, Vault,
-    hasher,
+    Clock, Hasher, Marketplaces, Parts, Registration, Services, Settings, Tokens, Vault, hasher,
 };
 use std::sync::Arc;
 use store::Store;
@@ -78,6 +77,7 @@ pub fn services(config: &Config, store: Store, choices: Choices) -> anyhow::Resu
         config::Registration::Closed => Registration::Closed,
     };
     settings.rate_limit = config.security.rate_limit == Switch::On;
+    settings.new_company_plan = config.security.new_company_plan;
     settings.demo.on = config.demo_is_on();
     if !settings.rate_limit {
         settings.demo.per_address = u32::MAX;
@@ -94,11 +94,10 @@ pub fn services(config: &Config, store: Store, choices: Choices) -> anyhow::Resu
         demo: simulated.as_ref().map(|simulated| simulated.front.clone()),
         service_secret: config.marketplaces.wildberries_service_secret.clone(),
     };
-    let tokens = TokenKeys::hs256(&keys.signing).context("SECRET_KEY")?;
     Ok(Services::new(Parts {
         store,
         clock,
-        tokens: Tokens::new(tokens, ISSUER, AUDIENCE),
+        tokens: Tokens::new(keys.tokens, ISSUER, AUDIENCE),
         vault: Vault::new(&keys.master).context("ENCRYPTION_MASTER_KEY")?,
         hasher: Hasher::new(hash_cost),
         marketplaces,

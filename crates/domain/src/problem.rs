@@ -1,5 +1,6 @@
 //! The one error shape: `application/problem+json` (RFC 9457) that also carries FastAPI's `detail`.
 
+use crate::plan::LimitReached;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -22,6 +23,8 @@ pub enum ErrorCode {
     TenantSuspended,
     /// 403: registration, or the demo, is closed on this installation.
     Closed,
+    /// 403: the company's plan has no room for more; `limit` says which limit and what would lift it.
+    PlanLimit,
     /// 404: not there, or another tenant's.
     NotFound,
     /// 405: the path exists, the method doesn't.
@@ -53,7 +56,8 @@ impl ErrorCode {
             Self::PermissionDenied
             | Self::AccountDisabled
             | Self::TenantSuspended
-            | Self::Closed => 403,
+            | Self::Closed
+            | Self::PlanLimit => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::NotAcceptable => 406,
@@ -143,6 +147,9 @@ pub struct ApiError {
     /// Seconds after which another try makes sense (429, 503); also in the `Retry-After` header.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// The limit of the company's plan that was reached (`plan_limit`, and `rate_limited` where a plan sets the pace).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<LimitReached>,
 }
 
 impl ApiError {
@@ -157,6 +164,7 @@ impl ApiError {
             request_id: None,
             errors: Vec::new(),
             retry_after: None,
+            limit: None,
         }
     }
 
@@ -203,6 +211,16 @@ impl ApiError {
     /// 429, and when to come again.
     pub fn rate_limited(detail: impl Into<String>, retry_after_s: u32) -> Self {
         Self { retry_after: Some(retry_after_s), ..Self::new(ErrorCode::RateLimited, detail) }
+    }
+
+    /// 403 for something that the plan has no room for.
+    pub fn plan_limit(limit: LimitReached) -> Self {
+        Self { limit: Some(limit), ..Self::new(ErrorCode::PlanLimit, limit.to_string()) }
+    }
+
+    /// 429 for a pace that the plan does not allow, and when to come again.
+    pub fn plan_pace(limit: LimitReached, retry_after_s: u32) -> Self {
+        Self { limit: Some(limit), ..Self::rate_limited(limit.to_string(), retry_after_s) }
     }
 
     /// The mistake of a field, if it has one.

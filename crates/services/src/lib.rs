@@ -13,6 +13,8 @@ pub mod demo;
 mod error;
 pub mod hasher;
 pub mod marketplaces;
+pub mod operator;
+pub mod plans;
 pub mod products;
 pub mod settings;
 pub mod syncs;
@@ -66,6 +68,8 @@ struct Inner {
     callers: access::Callers,
     /// What wrong sign-ins have cost so far.
     brakes: brakes::Brakes,
+    /// Calls of the API by company.
+    calls: plans::Calls,
     /// Demo starts of this process, one at a time, so that the cap holds.
     demo_gate: tokio::sync::Mutex<()>,
     /// What goes on after its answer.
@@ -79,9 +83,10 @@ impl Services {
     pub fn new(parts: Parts) -> Self {
         Self {
             inner: Arc::new(Inner {
+                callers: access::Callers::new(parts.settings.sign_in_believed),
                 parts,
-                callers: access::Callers::new(),
                 brakes: brakes::Brakes::new(),
+                calls: plans::Calls::new(),
                 demo_gate: tokio::sync::Mutex::new(()),
                 background: TaskTracker::new(),
                 progress: syncs::progress::Progress::new(),

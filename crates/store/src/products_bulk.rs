@@ -188,6 +188,20 @@ impl TenantTx {
         Ok(rows.into_iter().map(|(article, id)| (article, ProductId(id))).collect())
     }
 
+    /// The marketplace's numbers of an account's products that are not archived.
+    pub async fn listed_articles(&mut self, account: AccountId) -> Result<HashSet<i64>> {
+        let tenant = self.tenant();
+        let articles: Vec<i64> = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select article from products
+             where tenant_id = $1 and account_id = $2 and archived_at is null"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .fetch_all(conn)
+        .await?);
+        Ok(articles.into_iter().collect())
+    }
+
     /// Each size of an account by its number, archived ones too.
     pub async fn known_offers(&mut self, account: AccountId) -> Result<HashMap<i64, KnownOffer>> {
         let tenant = self.tenant();

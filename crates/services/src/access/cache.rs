@@ -7,11 +7,12 @@ use moka::future::Cache;
 use std::{sync::Arc, time::Duration};
 use store::Admission;
 
-/// How long a look-up is believed.
-const BELIEVED: TimeDelta = TimeDelta::milliseconds(500);
-
 /// The cache. Failures are never kept.
-pub(crate) struct Callers(Cache<SessionId, Looked>);
+pub(crate) struct Callers {
+    looked: Cache<SessionId, Looked>,
+    /// How long a look-up is believed.
+    believed: TimeDelta,
+}
 
 #[derive(Clone)]
 struct Looked {
@@ -20,10 +21,9 @@ struct Looked {
 }
 
 impl Callers {
-    pub fn new() -> Self {
-        let cache =
-            Cache::builder().max_capacity(50_000).time_to_live(Duration::from_millis(500)).build();
-        Self(cache)
+    pub fn new(believed: TimeDelta) -> Self {
+        let live = believed.to_std().unwrap_or(Duration::ZERO);
+        Self { looked: Cache::builder().max_capacity(50_000).time_to_live(live).build(), believed }
     }
 
     /// What was looked up a moment ago, else what `look_up` finds; those who ask at the same time share one look-up.
@@ -33,13 +33,13 @@ impl Callers {
         now: DateTime<Utc>,
         look_up: impl Future<Output = Result<Option<Admission>, store::Error>>,
     ) -> Result<Option<Admission>, Arc<store::Error>> {
-        if let Some(looked) = self.0.get(&session).await {
+        if let Some(looked) = self.looked.get(&session).await {
             // The cache's own time to live is the machine's; a clock that a test moves counts as well.
             let age = now - looked.at;
-            if (TimeDelta::zero()..BELIEVED).contains(&age) {
+            if (TimeDelta::zero()..self.believed).contains(&age) {
                 return Ok(looked.admission);
             }
-            self.0.invalidate(&session).await;
+            self.looked.invalidate(&session).await;
         }
         let looked = self
             .0
@@ -52,6 +52,6 @@ impl Callers {
 
     /// Forgets a sign-in that has just ended.
     pub async fn forget(&self, session: SessionId) {
-        self.0.invalidate(&session).await;
+        self.looked.invalidate(&session).await;
     }
 }

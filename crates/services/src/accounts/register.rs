@@ -9,7 +9,7 @@ use crate::{
     tokens::{Person, SessionToken},
 };
 use domain::{
-    ApiError, ErrorCode, FieldError, Realm, Role,
+    ApiError, ErrorCode, FieldError, Plan, Realm, Role,
     auth::{RegisterRequest, TokenPair},
     validation,
 };
@@ -85,6 +85,10 @@ async fn register<D: Door>(
     match tx.register(&company).await {
         Err(store::Error::Conflict(_)) => return Err(taken().into()),
         other => other?,
+    }
+    let plan = services.settings.new_company_plan;
+    if plan != Plan::default() {
+        tx.set_plan(person.tenant, plan).await?;
     }
     let (_, answer) = D::open(services, &mut tx, person, client).await?;
     let details = json!({ "marketplace": marketplace });
