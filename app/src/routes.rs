@@ -33,6 +33,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/syncs") view={Lazy::<pages::syncs::List>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/syncs/:id") view={Lazy::<pages::syncs::Detail>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings") view={Lazy::<pages::settings::Settings>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings/usage") view={Lazy::<pages::settings::Usage>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

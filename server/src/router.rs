@@ -12,11 +12,13 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::auth::login::login))
         .routes(routes!(rest::auth::refresh::refresh))
         .routes(routes!(rest::auth::logout::logout))
+        .routes(routes!(rest::keys::jwks::jwks))
         // The company, its shops and their keys.
         .routes(routes!(rest::tenants::me::me))
         .routes(routes!(rest::tenants::rename::rename))
         .routes(routes!(rest::tenants::credentials::credentials))
         .routes(routes!(rest::tenants::accounts::accounts))
+        .routes(routes!(rest::usage::get::get))
         // The catalogue.
         .routes(routes!(rest::products::list::list))
         .routes(routes!(rest::products::get::get))

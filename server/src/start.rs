@@ -106,6 +106,15 @@ pub fn services(config: &Config, store: Store, choices: Choices) -> anyhow::Resu
     }))
 }
 
+/// The product for an operator's command: on a database that is in order, and nothing is made.
+pub async fn operator(config: &Config) -> anyhow::Result<(Services, Store)> {
+    let store = store(config)?;
+    store.verify().await?;
+    Keys::read(config).context("the installation's keys")?;
+    let services = services(config, store.clone(), Choices::default())?;
+    Ok((services, store))
+}
+
 /// The doors' state.
 pub fn state(config: &Config, services: Services, shutdown: CancellationToken) -> AppState {
     AppState {

@@ -10,5 +10,6 @@ mod failure;
 pub mod products;
 pub mod syncs;
 pub mod tenants;
+pub mod usage;
 
 pub use failure::Failure;

@@ -312,6 +312,7 @@ pub static TEXT: Text = Text {
         demo_note: "This is the demo shop, it needs no key. Register to connect your own.",
         looks: "Language and theme",
     },
+    plans: &super::plans::EN,
     errors: Errors {
         offline: "The server can't be reached.",
         offline_hint: "What is on the screen was right when it was loaded. Check the connection and try again.",

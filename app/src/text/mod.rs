@@ -8,6 +8,7 @@ pub mod date;
 mod en;
 mod errors;
 pub mod number;
+mod plans;
 pub mod plural;
 mod ru;
 
@@ -15,6 +16,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::Locale;
 
 pub use errors::{Errors, Rules};
+pub use plans::Plans;
 
 /// The catalogue of a language.
 pub struct Text {
@@ -32,6 +34,8 @@ pub struct Text {
     pub syncs: Syncs,
     /// Settings and the key.
     pub settings: Settings,
+    /// The plan and its use.
+    pub plans: &'static Plans,
     /// What went wrong.
     pub errors: Errors,
 }

@@ -13,6 +13,7 @@ mod directory;
 mod engine;
 mod error;
 mod freshness;
+mod import;
 mod measures;
 mod memberships;
 mod orders;
@@ -47,6 +48,10 @@ pub use directory::Company;
 pub use engine::{Engine, Settings, Store};
 pub use error::{Error, Result};
 pub use freshness::FreshnessRow;
+pub use import::{
+    ImportedProduct, ImportedTenant, ImportedToken, ImportedUser, Original, OriginalTable,
+    UserOutcome,
+};
 pub use measures::{INFINITE_COVER, MeasureDays, MeasureInputs, Measures};
 pub use orders::NewOrder;
 pub use products::{Cursor, DayDelta, ListedPage, ListedProduct};

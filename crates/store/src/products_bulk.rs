@@ -94,7 +94,7 @@ impl TenantTx {
         now: DateTime<Utc>,
     ) -> Result<ProductsWritten> {
         let fixed = [Fixed::Id(self.tenant()), Fixed::Id(account.0), Fixed::Moment(now)];
-        let keys: Vec<[String; 3]> = products.iter().map(|p| keys(&p.observed)).collect();
+        let keys: Vec<[String; 3]> = products.iter().map(|p| search_keys(&p.observed)).collect();
         let rows = Rows::new(products.len())
             .id("id", products.iter().map(|p| p.id.0))
             .number("article", products.iter().map(|p| p.observed.article))
@@ -240,7 +240,7 @@ impl TenantTx {
 }
 
 /// The keys by which it is sorted by article and title, and the text in which it is searched.
-fn keys(product: &ObservedProduct) -> [String; 3] {
+pub(crate) fn search_keys(product: &ObservedProduct) -> [String; 3] {
     let article_key = fold(&product.seller_article);
     let title_key = fold(&product.title);
     let mut text = format!("{title_key} {article_key} {}", product.article);

@@ -2,8 +2,11 @@
 
 mod demo;
 mod doctor;
+mod import;
+mod keys;
 mod migrate;
 mod serve;
+mod tenants;
 mod work;
 
 use crate::{
@@ -33,6 +36,12 @@ enum Command {
     Demo(demo::ServeDemo),
     /// Checks settings, database, keys, clock and marketplaces, and says what to mend.
     Doctor(doctor::Doctor),
+    /// Lists, rotates and re-encrypts the installation's keys.
+    Keys(keys::Keys),
+    /// Lists companies, sets their plans, suspends and resumes them.
+    Tenants(tenants::Tenants),
+    /// Takes over the data of the original Python service.
+    Import(import::Import),
     /// Prints the OpenAPI document.
     Openapi,
     /// Prints .env.example, or the README's table, from the settings.
@@ -60,6 +69,9 @@ pub fn run() -> ExitCode {
         Command::Migrate(migrate) => migrate.run(),
         Command::Demo(demo) => demo.run(),
         Command::Doctor(doctor) => return doctor.run(),
+        Command::Keys(keys) => keys.run(),
+        Command::Tenants(tenants) => tenants.run(),
+        Command::Import(import) => import.run(),
         Command::Openapi => openapi::text().map(|text| print!("{text}")).map_err(Into::into),
         Command::EnvExample { markdown } => {
             print!("{}", if markdown { document::table() } else { document::env_example() });

@@ -113,6 +113,11 @@ impl Ring {
     }
 }
 
+/// Reads the data folder's keys; makes nothing.
+pub fn load(folder: &Path) -> Result<Ring, Error> {
+    Ring::parse(&folder.join(SIGNING_FILE), &files::read(folder, SIGNING_FILE)?)
+}
+
 /// What a rotation did.
 #[derive(Debug)]
 pub struct Rotated {

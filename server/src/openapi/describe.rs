@@ -38,6 +38,7 @@ use utoipa::{
         app::api::tenants::rename,
         app::api::tenants::accounts,
         app::api::tenants::update_credentials,
+        app::api::usage::get,
         app::api::products::list,
         app::api::products::get,
         app::api::products::history,

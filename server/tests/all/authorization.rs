@@ -33,6 +33,8 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ("POST", "/api/v1/auth/login", Body::Json("{}"), Everybody),
     ("POST", "/api/v1/auth/refresh", Body::Json("{}"), Everybody),
     ("POST", "/api/v1/auth/logout", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/.well-known/jwks.json", Body::None, Everybody),
+    ("GET", "/api/v1/usage", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/tenants/me", Body::None, SignedIn(Permission::Read)),
     (
         "PATCH",
@@ -65,6 +67,7 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
         Body::Form("remove=true"),
         SignedIn(Permission::Operate),
     ),
+    ("GET", "/api/fn/usage/get", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/list", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/get?id={id}", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/history?id={id}&days=28", Body::None, SignedIn(Permission::Read)),

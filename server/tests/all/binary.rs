@@ -129,7 +129,18 @@ fn help_names_every_setting() {
         assert!(help.contains(&format!("[env: {variable}")), "{variable}");
     }
     let help = text(&program(&folder).arg("--help").output().unwrap().stdout);
-    for command in ["serve", "work", "migrate", "demo", "doctor", "openapi", "env-example"] {
+    for command in [
+        "serve",
+        "work",
+        "migrate",
+        "demo",
+        "doctor",
+        "keys",
+        "tenants",
+        "import",
+        "openapi",
+        "env-example",
+    ] {
         assert!(help.contains(command), "{command}");
     }
 }

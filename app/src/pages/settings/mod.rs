@@ -5,5 +5,7 @@ mod key;
 mod key_form;
 mod nav;
 mod page;
+mod usage;
 
 pub use page::Settings;
+pub use usage::UsageRoute as Usage;

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_location;
 pub fn SettingsNav() -> impl IntoView {
     let text = use_text();
     let path = use_location().pathname;
-    let pages = [("/settings", text.settings.nav_general)];
+    let pages = [("/settings", text.settings.nav_general), ("/settings/usage", text.plans.nav)];
     view! {
         <nav class="subnav" aria-label=text.settings.title>
             {pages

@@ -42,7 +42,7 @@ impl Callers {
             self.looked.invalidate(&session).await;
         }
         let looked = self
-            .0
+            .looked
             .try_get_with(session, async {
                 look_up.await.map(|admission| Looked { at: now, admission })
             })

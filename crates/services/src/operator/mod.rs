@@ -2,6 +2,7 @@
 //! own audit chain, without an actor and with `by: operator`.
 
 mod companies;
+pub mod import;
 mod plan;
 mod reencrypt;
 mod suspend;

@@ -10,7 +10,7 @@ use domain::{
 use moka::future::Cache;
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 use store::Caller;

@@ -44,7 +44,7 @@ pub async fn check_sync(
 }
 
 /// How many products more the plan has room for; `None`: as many as there are.
-pub async fn room_for_products(tx: &mut TenantTx) -> Result<(Plan, Option<i64>), store::Error> {
+pub async fn room_for_products(tx: &mut TenantTx) -> Result<(Plan, Option<i64>)> {
     let plan = tx.plan().await?;
     let Some(limit) = plan.limits().products else { return Ok((plan, None)) };
     Ok((plan, Some((limit - tx.counts().await?.products).max(0))))
