@@ -1,5 +1,4 @@
 //! The plan and what is used of it.
-#![expect(missing_docs, reason = "fields of the macro's structs: the functions' arguments")]
 
 use super::Failure;
 use domain::plan::Usage;

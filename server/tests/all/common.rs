@@ -108,6 +108,19 @@ impl App {
         person(&answer.json().await.unwrap())
     }
 
+    /// Signs in as a browser; the session's cookie as it is sent back.
+    pub async fn browser(&self, email: &str) -> String {
+        let form =
+            format!("email={}&password={}", email.replace('@', "%40"), PASSWORD.replace(' ', "+"));
+        let call = self.call(Method::POST, "/api/fn/accounts/login");
+        let call = call.header("content-type", "application/x-www-form-urlencoded");
+        let call = call.header("sec-fetch-site", "same-origin");
+        let answer = call.body(form).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
     /// A key that the simulated marketplace accepts.
     pub fn key(&self) -> String {
         let expires = self.simulator.now() + chrono::TimeDelta::days(100);

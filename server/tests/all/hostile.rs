@@ -225,7 +225,8 @@ async fn every_hostile_token_gets_401_at_both_doors(test: TestStore) {
     let app = App::start_with(test, |parts| parts.tokens = tokens(keys(None))).await;
     let anna = app.register("anna@example.com").await;
     let stranger = app.register("boris@example.com").await;
-    let cookie = browser(&app, "anna@example.com").await;
+    let cookie = app.browser("anna@example.com").await;
+    let cookie = cookie.strip_prefix("session=").unwrap().to_owned();
     let cases: Vec<Value> = serde_json::from_str(include_str!("../hostile_jwts.json")).unwrap();
     assert!(cases.len() > 100);
     for door in [Door::Bearer, Door::Cookie] {
@@ -249,17 +250,6 @@ async fn every_hostile_token_gets_401_at_both_doors(test: TestStore) {
             assert_eq!(at.ask(&at.build(case)).await, 401, "{door:?}: {name} ({why})");
         }
     }
-}
-
-/// Signs in as a browser; the cookie's value.
-async fn browser(app: &App, email: &str) -> String {
-    let body = [("email", email), ("password", crate::common::PASSWORD)];
-    let call =
-        app.call(Method::POST, "/api/fn/accounts/login").header("sec-fetch-site", "same-origin");
-    let answer = call.form(&body).send().await.unwrap();
-    assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
-    let cookie = answer.headers()["set-cookie"].to_str().unwrap();
-    cookie.strip_prefix("session=").unwrap().split(';').next().unwrap().to_owned()
 }
 
 async fn switching_to_asymmetric_keys_logs_nobody_out(test: TestStore) {

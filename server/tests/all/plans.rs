@@ -169,14 +169,8 @@ async fn people_and_history_have_their_limits(test: TestStore) {
 
 async fn the_usage_page_shows_the_plan_in_both_languages(test: TestStore) {
     let app = App::start(test).await;
-    let anna = app.register("anna@example.com").await;
-    let cookie = {
-        let body = [("email", "anna@example.com"), ("password", crate::common::PASSWORD)];
-        let call = app.call(Method::POST, "/api/fn/accounts/login");
-        let answer = call.header("sec-fetch-site", "same-origin").form(&body).send().await.unwrap();
-        let cookie = answer.headers()["set-cookie"].to_str().unwrap().to_owned();
-        cookie.split(';').next().unwrap().to_owned()
-    };
+    app.register("anna@example.com").await;
+    let cookie = app.browser("anna@example.com").await;
     for (language, words) in [("en", ["Usage", "0 of 500"]), ("ru", ["Тариф и лимиты", "0 из 500"])]
     {
         let call = app.call(Method::GET, "/settings/usage").header("accept", "text/html");
@@ -189,7 +183,6 @@ async fn the_usage_page_shows_the_plan_in_both_languages(test: TestStore) {
         }
         assert!(page.contains("FREE"));
     }
-    drop(anna);
 }
 
 store::on_both_engines!(
