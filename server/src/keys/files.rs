@@ -59,6 +59,7 @@ pub(super) fn change(
 ) -> Result<(), Error> {
     let path = folder.join(file);
     let refused = |source| Error::File { path: path.clone(), source };
+    fs::create_dir_all(folder).map_err(refused)?;
     let lock = folder.join("keys.lock");
     let lock = fs::OpenOptions::new().create(true).append(true).mode(0o600).open(lock);
     let lock = lock.map_err(refused)?;

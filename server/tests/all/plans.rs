@@ -45,9 +45,9 @@ async fn a_shop_too_many_is_refused_and_a_larger_plan_takes_it(test: TestStore) 
 async fn a_sync_too_soon_is_refused_with_its_time(test: TestStore) {
     let app = App::start_with(test, |parts| parts.settings.rate_limit = true).await;
     let anna = app.register("anna@example.com").await;
-    let start = async || {
+    let start = async |person: &crate::common::Person| {
         let call = app.call(Method::POST, "/api/v1/products/sync");
-        call.bearer_auth(&anna.access).send().await.unwrap()
+        call.bearer_auth(&person.access).send().await.unwrap()
     };
     let without_key = app.synchronise(&anna).await;
     assert_eq!(without_key["status"], "failed");
@@ -55,7 +55,7 @@ async fn a_sync_too_soon_is_refused_with_its_time(test: TestStore) {
     let first = app.synchronise(&anna).await;
     assert_eq!(first["status"], "completed", "a failed one may be repeated at once: {first}");
     app.services.clock.advance(TimeDelta::minutes(10));
-    let refused = start().await;
+    let refused = start(&anna).await;
     assert_eq!(refused.status(), 429);
     assert_eq!(refused.headers()["retry-after"], "3000");
     let body: Value = refused.json().await.unwrap();
@@ -67,7 +67,10 @@ async fn a_sync_too_soon_is_refused_with_its_time(test: TestStore) {
     let runs: Value = app.get("/api/v1/syncs/", &anna).await.json().await.unwrap();
     assert_eq!(runs.as_array().unwrap().len(), 2, "the refused one left nothing");
     app.services.clock.advance(TimeDelta::minutes(50));
-    assert_eq!(start().await.status(), 202);
+    // The access token's time is over meanwhile.
+    let body = json!({"refresh_token": anna.refresh});
+    let pair: Value = app.post("/api/v1/auth/refresh", body).await.json().await.unwrap();
+    assert_eq!(start(&crate::common::person(&pair)).await.status(), 202);
 }
 
 async fn a_sync_takes_no_more_cards_than_the_plan_has_room_for(test: TestStore) {

@@ -99,7 +99,11 @@ impl Rotate {
             (Some(path), _) => keys::private_key(path)?,
             (None, Some(_)) => return Ok(Algorithm::Hs256),
             (None, None) => {
-                let ring = ring::load(&self.config.server.data_dir)?;
+                let folder = &self.config.server.data_dir;
+                if !folder.join(keys::SIGNING_FILE).exists() {
+                    return Ok(Algorithm::Hs256);
+                }
+                let ring = ring::load(folder)?;
                 ring.entries().first().context("the key file is empty")?.key()?
             }
         };
