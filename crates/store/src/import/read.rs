@@ -35,7 +35,7 @@ impl OriginalTable {
         }
     }
 
-    /// Whole rows after an id. Another database: its tables have no policies, and no tenant_id to bind.
+    /// Whole rows after an id. Another database: its tables have no policies, and no tenant to bind.
     fn page(self) -> &'static str {
         match self {
             Self::Tenants => {

@@ -55,9 +55,10 @@ impl Company {
             self.secret(services, vault, &mut tx, &mut report.keys, field, ciphertext).await?;
         }
         for token in &self.tokens {
-            match tx.has_member(token.tenant, token.user).await? {
-                true => report.tokens.add(tx.import_token(token).await?),
-                false => report.tokens.refuse("its person was not taken"),
+            if tx.has_member(token.tenant, token.user).await? {
+                report.tokens.add(tx.import_token(token).await?);
+            } else {
+                report.tokens.refuse("its person was not taken");
             }
         }
         if is_new {

@@ -40,7 +40,9 @@ pub async fn import(services: &Services, original: &mut Original, vault: &Vault)
         match row::user(&row, services.clock.now()) {
             Ok(Found { item: user, notes }) => match companies.get_mut(&user.tenant) {
                 Some(company) => {
-                    notes.into_iter().for_each(|note| report.people.note(note));
+                    for note in notes {
+                        report.people.note(note);
+                    }
                     homes.insert(user.id, user.tenant);
                     company.users.push(user);
                 }

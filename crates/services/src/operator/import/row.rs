@@ -154,7 +154,7 @@ fn text<'r>(row: &'r Value, names: &[&str]) -> Option<&'r str> {
     names.iter().find_map(|name| row[*name].as_str())
 }
 
-/// A member of an enumeration: SQLAlchemy writes its name in capitals or its value.
+/// A member of an enumeration: the original writes its name in capitals or its value.
 fn word(row: &Value, name: &str) -> Option<String> {
     Some(row[name].as_str()?.trim().to_lowercase())
 }
