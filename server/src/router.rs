@@ -33,6 +33,7 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::auth::switch::switch))
         .routes(routes!(rest::auth::personal_data::personal_data))
         .routes(routes!(rest::auth::delete_account::delete_account))
+        .routes(routes!(rest::keys::jwks::jwks))
         // The company, its shops and their keys.
         .routes(routes!(rest::tenants::me::me))
         .routes(routes!(rest::tenants::rename::rename))
@@ -56,6 +57,7 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::api_keys::revoke::revoke))
         .routes(routes!(rest::audit::list::list))
         .routes(routes!(rest::audit::verify::verify))
+        .routes(routes!(rest::usage::get::get))
         // The catalogue.
         .routes(routes!(rest::products::list::list))
         .routes(routes!(rest::products::get::get))

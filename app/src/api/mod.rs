@@ -16,5 +16,6 @@ pub mod products;
 pub mod syncs;
 pub mod team;
 pub mod tenants;
+pub mod usage;
 
 pub use failure::Failure;

@@ -49,10 +49,15 @@ impl Text {
     /// One sentence for a failure.
     pub fn failure(&self, error: &ApiError) -> String {
         let texts = &self.errors;
+        if let Some(limit) = &error.limit {
+            let reached = (self.plans.reached)(limit.name, limit.plan.name(), limit.allowed);
+            let lifted = limit.lifted_by.map(|plan| (self.plans.lifted_by)(plan.name()));
+            return [Some(reached), lifted].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        }
         let sentence = match error.code {
             _ if error.status == 0 => texts.offline,
             ErrorCode::AuthenticationError | ErrorCode::SecondFactorRequired => texts.sign_in_again,
-            ErrorCode::PermissionDenied => texts.denied,
+            ErrorCode::PermissionDenied | ErrorCode::PlanLimit => texts.denied,
             ErrorCode::AccountDisabled => texts.account_disabled,
             ErrorCode::TenantSuspended => texts.tenant_suspended,
             ErrorCode::Closed => texts.closed,

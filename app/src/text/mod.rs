@@ -9,6 +9,7 @@ pub mod date;
 mod en;
 mod errors;
 pub mod number;
+mod plans;
 pub mod plural;
 pub mod profile;
 mod ru;
@@ -18,6 +19,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::Locale;
 
 pub use errors::{Errors, Rules};
+pub use plans::Plans;
 
 /// The catalogue of a language.
 pub struct Text {
@@ -41,6 +43,8 @@ pub struct Text {
     pub team: &'static team::Team,
     /// The log.
     pub audit: &'static audit::Audit,
+    /// The plan and its use.
+    pub plans: &'static Plans,
     /// What went wrong.
     pub errors: Errors,
 }

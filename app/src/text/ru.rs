@@ -318,6 +318,7 @@ pub static TEXT: Text = Text {
     profile: &super::profile::RU,
     team: &team::RU,
     audit: &audit::RU,
+    plans: &super::plans::RU,
     errors: Errors {
         offline: "Нет связи с сервером.",
         offline_hint: "То, что на экране, верно на момент последней загрузки. Проверьте соединение и попробуйте ещё раз.",

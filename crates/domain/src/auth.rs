@@ -165,3 +165,57 @@ pub struct Session {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub locale: Option<Locale>,
 }
+
+/// The keys that verify our tokens, as a JSON Web Key Set (RFC 7517).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicKeys {
+    /// The public halves of asymmetric keys; none when tokens are signed with a secret one.
+    pub keys: Vec<PublicKey>,
+}
+
+/// The public half of a key: of RSA `n` and `e`, of Ed25519 `crv` and `x`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicKey {
+    /// `RSA` or `OKP`.
+    #[cfg_attr(feature = "openapi", schema(example = "OKP"))]
+    pub kty: String,
+    /// `sig`: it verifies signatures.
+    #[serde(rename = "use")]
+    #[cfg_attr(feature = "openapi", schema(example = "sig"))]
+    pub purpose: String,
+    /// The one algorithm that it is used with: `RS256` or `EdDSA`.
+    #[cfg_attr(feature = "openapi", schema(example = "EdDSA"))]
+    pub alg: String,
+    /// Its name, as in a token's header.
+    pub kid: String,
+    /// RSA: the modulus.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n: Option<String>,
+    /// RSA: the exponent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub e: Option<String>,
+    /// The curve: `Ed25519`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crv: Option<String>,
+    /// Ed25519: the point.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub x: Option<String>,
+}
+
+impl PublicKey {
+    /// Of an RSA key, which is used with RS256.
+    pub fn rsa(kid: String, n: String, e: String) -> Self {
+        let (kty, alg) = ("RSA".into(), "RS256".into());
+        let (n, e) = (Some(n), Some(e));
+        Self { kty, purpose: "sig".into(), alg, kid, n, e, crv: None, x: None }
+    }
+
+    /// Of an Ed25519 key.
+    pub fn ed25519(kid: String, x: String) -> Self {
+        let (kty, alg) = ("OKP".into(), "EdDSA".into());
+        let (crv, x) = (Some("Ed25519".into()), Some(x));
+        Self { kty, purpose: "sig".into(), alg, kid, n: None, e: None, crv, x }
+    }
+}

@@ -15,6 +15,7 @@ pub mod locale;
 pub mod marketplace;
 pub mod observed;
 pub mod person;
+pub mod plan;
 pub mod problem;
 pub mod product;
 pub mod role;
@@ -30,6 +31,7 @@ pub use id::{
 };
 pub use locale::Locale;
 pub use marketplace::{Marketplace, Realm};
+pub use plan::Plan;
 pub use problem::{ApiError, ErrorCode, FieldError};
 pub use role::{Permission, Role};
 pub use secret::Secret;

@@ -124,6 +124,8 @@ pub enum StepProblemCode {
     SuspiciouslyEmpty,
     /// The answer did not have the agreed shape.
     UnexpectedShape,
+    /// The company's plan has no room for all of it: what is known stays and goes on, nothing new is taken.
+    PlanLimit,
     /// Ours.
     Internal,
 }

@@ -66,6 +66,14 @@ pub enum Action {
     ApiKeyRevoked,
     /// The company's data was taken out.
     DataExported,
+    /// The operator gave the company another plan.
+    PlanChanged,
+    /// The operator suspended the company.
+    TenantSuspended,
+    /// The operator let it work again.
+    TenantResumed,
+    /// It moved over from the original service.
+    TenantImported,
 }
 
 impl Action {
@@ -101,6 +109,10 @@ impl Action {
             Self::ApiKeyMade => "api_key_made",
             Self::ApiKeyRevoked => "api_key_revoked",
             Self::DataExported => "data_exported",
+            Self::PlanChanged => "plan_changed",
+            Self::TenantSuspended => "tenant_suspended",
+            Self::TenantResumed => "tenant_resumed",
+            Self::TenantImported => "tenant_imported",
         }
     }
 }
@@ -138,5 +150,19 @@ pub(crate) fn by(
         action: action.as_str().into(),
         details,
         address: client.place(),
+    }
+}
+
+/// An entry by the installation's operator, from the command line of the machine.
+pub(crate) fn by_operator(services: &Services, action: Action, mut details: Value) -> AuditEntry {
+    if let Value::Object(fields) = &mut details {
+        fields.insert("by".into(), json!("operator"));
+    }
+    AuditEntry {
+        at: services.clock.now(),
+        actor: None,
+        action: action.as_str().into(),
+        details,
+        address: "command line".into(),
     }
 }

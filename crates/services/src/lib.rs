@@ -21,7 +21,9 @@ pub mod invitations;
 mod letters;
 mod links;
 pub mod marketplaces;
+pub mod operator;
 pub mod people;
+pub mod plans;
 pub mod post;
 pub mod products;
 mod random;
@@ -85,6 +87,8 @@ struct Inner {
     key_callers: access::KeyCallers,
     /// What wrong sign-ins have cost so far.
     brakes: brakes::Brakes,
+    /// Calls of the API by company.
+    calls: plans::Calls,
     /// Demo starts of this process, one at a time, so that the cap holds.
     demo_gate: tokio::sync::Mutex<()>,
     /// What goes on after its answer.
@@ -98,10 +102,11 @@ impl Services {
     pub fn new(parts: Parts) -> Self {
         Self {
             inner: Arc::new(Inner {
+                callers: access::Callers::new(parts.settings.sign_in_believed),
+                key_callers: access::KeyCallers::new(parts.settings.sign_in_believed),
                 parts,
-                callers: access::Callers::new(),
-                key_callers: access::KeyCallers::new(),
                 brakes: brakes::Brakes::new(),
+                calls: plans::Calls::new(),
                 demo_gate: tokio::sync::Mutex::new(()),
                 background: TaskTracker::new(),
                 progress: syncs::progress::Progress::new(),

@@ -181,6 +181,24 @@ impl TestStore {
     }
 }
 
+/// A database of another program on the tests' PostgreSQL, made by its SQL; its address.
+pub async fn foreign_database(sql: &'static str) -> String {
+    let cluster = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL is not set");
+    let mut admin = PgConnection::connect(&cluster).await.expect("the tests' PostgreSQL");
+    let name = format!("foreign_{}", Uuid::new_v4().simple());
+    sqlx::raw_sql(AssertSqlSafe(format!("create database {name}")))
+        .execute(&mut admin)
+        .await
+        .expect("a database for the test");
+    admin.close().await.expect("the tests' PostgreSQL");
+    let mut url = url::Url::parse(&cluster).expect("an address");
+    url.set_path(&name);
+    let mut made = PgConnection::connect(url.as_str()).await.expect("the new database");
+    sqlx::raw_sql(sql).execute(&mut made).await.expect("its schema");
+    made.close().await.expect("the new database");
+    url.into()
+}
+
 /// What [`TestStore::company`] made.
 pub struct Company {
     /// Its owner.

@@ -17,7 +17,7 @@ pub use demo::Demo;
 pub use mail::Mail;
 pub use marketplaces::Marketplaces;
 pub use problem::{Problem, Problems};
-pub use security::{Registration, Security};
+pub use security::{Registration, Security, plan};
 pub use server::{Environment, Origins, Server};
 pub use telemetry::{LogFormat, Telemetry};
 

@@ -80,6 +80,7 @@ use utoipa::{
         app::api::danger::outlook,
         app::api::danger::delete_company,
         app::api::danger::delete_account,
+        app::api::usage::get,
         app::api::products::list,
         app::api::products::get,
         app::api::products::history,

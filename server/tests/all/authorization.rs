@@ -51,6 +51,8 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
         Body::Json("{}"),
         SignedIn(Permission::Read),
     ),
+    ("GET", "/.well-known/jwks.json", Body::None, Everybody),
+    ("GET", "/api/v1/usage", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/tenants/me", Body::None, SignedIn(Permission::Read)),
     (
         "PATCH",
@@ -264,6 +266,7 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
         Body::Form("password=not+mine"),
         SignedIn(Permission::Read),
     ),
+    ("GET", "/api/fn/usage/get", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/list", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/get?id={id}", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/history?id={id}&days=28", Body::None, SignedIn(Permission::Read)),

@@ -16,6 +16,7 @@ pub fn SettingsNav() -> impl IntoView {
         ("/settings/profile", text.profile.nav),
         ("/settings/team", text.team.nav_team),
         ("/settings/keys", text.team.nav_keys),
+        ("/settings/usage", text.plans.nav),
         ("/settings/danger", text.team.nav_danger),
     ];
     view! {

@@ -13,7 +13,7 @@ use crate::{
     tokens::{Person, SessionToken},
 };
 use domain::{
-    ApiError, ErrorCode, FieldError, Realm, Role, Secret,
+    ApiError, ErrorCode, FieldError, Plan, Realm, Role, Secret,
     auth::{RegisterRequest, TokenPair},
     validation,
 };
@@ -96,6 +96,10 @@ async fn register<D: Door>(
         }
     }
     tx.found_company(&tenant, user, &account).await?;
+    let plan = services.settings.new_company_plan;
+    if plan != Plan::default() {
+        tx.set_plan(person.tenant, plan).await?;
+    }
     let (_, answer) = D::open(services, &mut tx, person, client).await?;
     let details = json!({ "marketplace": marketplace });
     let entry = audit::by(services, Some(person.user), client, Action::Registered, details);

@@ -52,6 +52,7 @@ pub(super) fn keys(config: &Config) -> Vec<Finding> {
             keys::master_weakness,
         ),
     ];
+    let private = security.jwt_private_key_file.iter().map(|path| private_key(path));
     keys.into_iter()
         .filter_map(|(variable, given, file, weakness)| match given {
             // In production the settings' own check has said it.
@@ -62,7 +63,19 @@ pub(super) fn keys(config: &Config) -> Vec<Finding> {
                 Some(why) => Finding::mind(variable, why),
             }),
         })
+        .chain(private)
         .collect()
+}
+
+fn private_key(path: &Path) -> Finding {
+    let name = format!("JWT_PRIVATE_KEY_FILE {}", path.display());
+    match keys::private_key(path) {
+        Err(error) => Finding::mend(name, crate::telemetry::chain(&error)),
+        Ok(_) if fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 != 0) => {
+            Finding::mend(name, format!("others can read it: chmod 600 {}", path.display()))
+        }
+        Ok(key) => Finding::fine(name, format!("{}, kid {}", key.algorithm(), key.kid())),
+    }
 }
 
 fn key_file(variable: &str, path: &Path) -> Finding {

@@ -25,7 +25,7 @@ use crate::{
 use domain::{Secret, UserId};
 
 /// The field that the secret is sealed for.
-const FIELD: &str = "totp_secret";
+pub(crate) const FIELD: &str = "totp_secret";
 
 /// Opens a stored secret.
 fn open(services: &Services, user: UserId, ciphertext: &str) -> Result<Secret> {
