@@ -16,6 +16,7 @@ pub struct Root {
     #[schema(example = "Stock Tracker API")]
     name: &'static str,
     /// The program's version.
+    #[schema(example = "0.1.0")]
     version: &'static str,
     /// `running`.
     #[schema(example = "running")]

@@ -128,6 +128,7 @@ pub struct SyncHistoryEntry {
     #[cfg_attr(feature = "openapi", schema(example = 8412))]
     pub duration_ms: Option<i64>,
     /// What went wrong first, if something did.
+    #[cfg_attr(feature = "openapi", schema(example = json!(null)))]
     pub message: Option<String>,
 }
 

@@ -189,18 +189,26 @@ pub struct PublicKey {
     #[cfg_attr(feature = "openapi", schema(example = "EdDSA"))]
     pub alg: String,
     /// Its name, as in a token's header.
+    #[cfg_attr(feature = "openapi", schema(example = "8d3f2b6c"))]
     pub kid: String,
     /// RSA: the modulus.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = json!(null)))]
     pub n: Option<String>,
     /// RSA: the exponent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = json!(null)))]
     pub e: Option<String>,
     /// The curve: `Ed25519`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "Ed25519"))]
     pub crv: Option<String>,
     /// Ed25519: the point.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
+    )]
     pub x: Option<String>,
 }
 

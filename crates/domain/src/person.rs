@@ -60,6 +60,10 @@ impl ForgottenPassword {
 #[serde(deny_unknown_fields)]
 pub struct PasswordReset {
     /// The last part of the link.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "Zk9dQ2aBx7Lr0WmT4uVhY1cPnE8sGfJ5oK3iXvR6bNw")
+    )]
     pub token: Secret,
     /// The new password, by the rules of registration.
     #[cfg_attr(
@@ -84,6 +88,10 @@ impl PasswordReset {
 #[serde(deny_unknown_fields)]
 pub struct EmailProof {
     /// The last part of the link.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "Zk9dQ2aBx7Lr0WmT4uVhY1cPnE8sGfJ5oK3iXvR6bNw")
+    )]
     pub token: Secret,
 }
 
@@ -139,10 +147,21 @@ impl PasswordProof {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SecondFactorSetup {
     /// The secret in base32, for typing.
+    #[cfg_attr(feature = "openapi", schema(example = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"))]
     pub secret: String,
     /// The same as `otpauth://…`.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            example = "otpauth://totp/Stock%20Tracker:anna@example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Stock%20Tracker"
+        )
+    )]
     pub uri: String,
     /// The same as a QR code: an SVG document.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "<svg xmlns=\"http://www.w3.org/2000/svg\">…</svg>")
+    )]
     pub qr_svg: String,
 }
 
@@ -163,6 +182,7 @@ pub struct SecondFactorState {
     /// A secret that waits for its first code.
     pub setup: Option<SecondFactorSetup>,
     /// Recovery codes that were just made; shown this once.
+    #[cfg_attr(feature = "openapi", schema(example = json!(["7kq2-m4xd-zfd4-wpta", "c3wp-t6hr-nzq5-b2ey"])))]
     pub recovery_codes: Vec<String>,
 }
 
@@ -219,6 +239,7 @@ impl BothProofs {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RecoveryCodes {
     /// Ten of them.
+    #[cfg_attr(feature = "openapi", schema(example = json!(["7kq2-m4xd-zfd4-wpta", "c3wp-t6hr-nzq5-b2ey"])))]
     pub recovery_codes: Vec<String>,
 }
 

@@ -244,6 +244,7 @@ pub struct Offer {
     /// The size as the buyer reads it; `None` for things without one.
     pub size: Option<String>,
     /// Its barcodes.
+    #[cfg_attr(feature = "openapi", schema(example = json!(["2037401234567"])))]
     pub barcodes: Vec<String>,
     /// Pieces over all warehouses.
     pub quantity: Option<i64>,

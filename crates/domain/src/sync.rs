@@ -137,6 +137,10 @@ pub struct StepProblem {
     /// The reason as a word.
     pub code: StepProblemCode,
     /// One English sentence, with the marketplace's request id when it gave one; never a key.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "Wildberries refused the key: it may not read this")
+    )]
     pub detail: String,
 }
 
@@ -195,6 +199,7 @@ pub struct SyncRun {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SyncStarted {
     /// `Sync started`.
+    #[cfg_attr(feature = "openapi", schema(example = "Sync started"))]
     pub message: String,
     /// The company.
     pub tenant_id: TenantId,

@@ -141,6 +141,7 @@ fn present<'de, D: Deserializer<'de>>(field: D) -> Result<Option<Option<Secret>>
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CredentialsUpdated {
     /// `Credentials updated successfully`.
+    #[cfg_attr(feature = "openapi", schema(example = "Credentials updated successfully"))]
     pub message: String,
     /// The company.
     pub tenant_id: TenantId,

@@ -104,6 +104,7 @@ fn of_field(name: &str, schema: &Value, schemas: &Value, depth: usize) -> Value 
     let text = match name {
         "access_token" | "refresh_token" => "eyJhbGciOiJIUzI1NiIs…",
         "email" => "anna@example.com",
+        "token" => "Zk9dQ2aBx7Lr0WmT4uVhY1cPnE8sGfJ5oK3iXvR6bNw",
         "tenant_name" | "company_name" => "Дом и уют",
         "name" | "seller_name" => "ИП Анна Петрова",
         "product_name" => "Кружка керамическая 350 мл",

@@ -58,6 +58,7 @@ fn finish_operation(path: &str, method: &str, operation: &mut Map<String, Value>
 fn name(path: &str, operation: &mut Map<String, Value>) {
     let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
     let tag = operation.get("tags").and_then(|tags| tags[0].as_str()).unwrap_or_default();
+    let tag = tag.replace(' ', "_");
     let name = match path.strip_prefix("/api/fn/") {
         Some(function) => format!("dashboard_{}", function.replace('/', "_")),
         None if !path.starts_with("/api/v1/") || id.starts_with(&format!("{tag}_")) => return,
@@ -133,6 +134,10 @@ fn errors(path: &str, method: &str, operation: &Map<String, Value>) -> Vec<&'sta
     }
     if !is_public {
         errors.extend(["401", "403"]);
+        // The pace of the company's plan.
+        if path.starts_with("/api/") {
+            errors.push("429");
+        }
     }
     // From another site, with a browser's cookie.
     if method != "get" {

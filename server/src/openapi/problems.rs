@@ -11,8 +11,9 @@ const STANDARD: [(&str, &str, &str); 10] = [
     (
         "403",
         "Denied",
-        "The role is too low or the request came from another site (`permission_denied`), or the person or company is \
-         disabled (`account_disabled`, `tenant_suspended`)",
+        "The role is too low or the request came from another site (`permission_denied`), the person or company is \
+         disabled (`account_disabled`, `tenant_suspended`), the plan holds no more (`plan_limit`), or an API key asked \
+         for what needs a person (`person_required`)",
     ),
     ("404", "NotFound", "Not there, or another company's (`not_found`)"),
     ("409", "Conflict", "It is taken (`conflict`)"),

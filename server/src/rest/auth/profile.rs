@@ -6,6 +6,8 @@ use domain::person::Profile;
 use services::Services;
 
 /// The caller's own account.
+///
+/// Whether a letter proved the address, and whether a second factor is in use.
 #[utoipa::path(
     get, path = "/api/v1/auth/profile", tag = "auth",
     responses((status = 200, description = "The account", body = Profile), Unauthenticated)

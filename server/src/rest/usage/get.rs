@@ -15,7 +15,7 @@ use services::Services;
 /// error says which it was and what would lift it. Every answer to a call with a token carries
 /// `X-RateLimit-Limit` (calls a minute), `X-RateLimit-Remaining`, and `X-RateLimit-Reset` (seconds until all are free again).
 #[utoipa::path(
-    get, path = "/api/v1/usage", tag = "tenants",
+    get, path = "/api/v1/usage", tag = "tenants", operation_id = "tenants_usage",
     responses((status = 200, description = "The plan and its use", body = Usage), Unauthenticated, TooMany)
 )]
 pub async fn get(State(services): State<Services>, By(caller): By) -> Result<Json<Usage>, Problem> {

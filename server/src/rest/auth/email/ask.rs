@@ -14,7 +14,7 @@ use services::Services;
 ///
 /// 409 when it is proven already.
 #[utoipa::path(
-    post, path = "/api/v1/auth/email/verification", tag = "auth",
+    post, path = "/api/v1/auth/email/verification", tag = "auth", operation_id = "auth_ask_for_verification",
     responses((status = 202, description = "A letter is on its way", body = Message, example = json!({"message": "A letter is on its way"})), Unauthenticated, Denied, Conflict, TooMany)
 )]
 pub async fn ask(

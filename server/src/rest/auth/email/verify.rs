@@ -13,7 +13,7 @@ use services::Services;
 ///
 /// 422 at `token` when the link was used, replaced or is older than three days.
 #[utoipa::path(
-    post, path = "/api/v1/auth/email/verify", tag = "auth", security(()),
+    post, path = "/api/v1/auth/email/verify", tag = "auth", operation_id = "auth_verify_email", security(()),
     request_body = EmailProof,
     responses((status = 200, description = "Done", body = Message, example = json!({"message": "Address confirmed"})), Invalid)
 )]

@@ -14,7 +14,7 @@ use services::Services;
 /// Every other sign-in of the person ends, families of refresh tokens included; the one that asks goes on.
 /// A wrong present password is 422 at `current_password`, and slowed down like a wrong sign-in.
 #[utoipa::path(
-    post, path = "/api/v1/auth/password", tag = "auth",
+    post, path = "/api/v1/auth/password", tag = "auth", operation_id = "auth_change_password",
     request_body = PasswordChange,
     responses((status = 200, description = "Done", body = Message, example = json!({"message": "Password changed"})), Unauthenticated, Denied, Invalid, TooMany)
 )]

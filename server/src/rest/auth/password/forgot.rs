@@ -15,7 +15,7 @@ use services::Services;
 /// The same answer in the same time whether the address has an account or not. The link is good once, for an
 /// hour; a newer one replaces it.
 #[utoipa::path(
-    post, path = "/api/v1/auth/password/forgot", tag = "auth", security(()),
+    post, path = "/api/v1/auth/password/forgot", tag = "auth", operation_id = "auth_forgot_password", security(()),
     request_body = ForgottenPassword,
     responses((status = 202, description = "If the address has an account, a letter is on its way", body = Message, example = json!({"message": "If the address has an account, a letter is on its way"})), Invalid, TooMany)
 )]

@@ -14,7 +14,7 @@ use services::Services;
 /// Every sign-in of the person ends; a second factor stays. 422 at `token` when the link was used, replaced or
 /// is older than an hour.
 #[utoipa::path(
-    post, path = "/api/v1/auth/password/reset", tag = "auth", security(()),
+    post, path = "/api/v1/auth/password/reset", tag = "auth", operation_id = "auth_reset_password", security(()),
     request_body = PasswordReset,
     responses((status = 200, description = "Done", body = Message, example = json!({"message": "Password set"})), Invalid, TooMany)
 )]

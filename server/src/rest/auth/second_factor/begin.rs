@@ -14,7 +14,7 @@ use services::{Services, people::second_factor};
 /// Nothing asks for it until a code confirms it. 409 when one is in use; asked again before that, the older
 /// secret is forgotten.
 #[utoipa::path(
-    post, path = "/api/v1/auth/second-factor", tag = "auth",
+    post, path = "/api/v1/auth/second-factor", tag = "auth", operation_id = "auth_begin_second_factor",
     request_body = PasswordProof,
     responses((status = 200, description = "What the authenticator wants to know", body = SecondFactorSetup), Unauthenticated, Denied, Conflict, Invalid, TooMany)
 )]

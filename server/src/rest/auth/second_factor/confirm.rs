@@ -13,7 +13,7 @@ use services::{Services, people::second_factor};
 ///
 /// The recovery codes are shown this once. 422 at `code` for a wrong one, 409 when nothing waits for a code.
 #[utoipa::path(
-    post, path = "/api/v1/auth/second-factor/confirm", tag = "auth",
+    post, path = "/api/v1/auth/second-factor/confirm", tag = "auth", operation_id = "auth_confirm_second_factor",
     request_body = CodeProof,
     responses((status = 200, description = "The recovery codes", body = RecoveryCodes), Unauthenticated, Denied, Conflict, Invalid, TooMany)
 )]

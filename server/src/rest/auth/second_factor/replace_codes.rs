@@ -10,8 +10,10 @@ use domain::person::{BothProofs, RecoveryCodes};
 use services::{Services, people::second_factor};
 
 /// Makes new recovery codes; the older ones are worthless.
+///
+/// They are shown this once. Wants the password and a code, or a recovery code; 409 without a second factor.
 #[utoipa::path(
-    post, path = "/api/v1/auth/second-factor/recovery-codes", tag = "auth",
+    post, path = "/api/v1/auth/second-factor/recovery-codes", tag = "auth", operation_id = "auth_replace_recovery_codes",
     request_body = BothProofs,
     responses((status = 200, description = "The recovery codes", body = RecoveryCodes), Unauthenticated, Denied, Conflict, Invalid, TooMany)
 )]

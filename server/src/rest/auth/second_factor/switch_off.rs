@@ -13,7 +13,7 @@ use services::{Services, people::second_factor};
 ///
 /// Wants the password and a code, or a recovery code. A `POST`, because many clients send no body with `DELETE`.
 #[utoipa::path(
-    post, path = "/api/v1/auth/second-factor/disable", tag = "auth",
+    post, path = "/api/v1/auth/second-factor/disable", tag = "auth", operation_id = "auth_switch_off_second_factor",
     request_body = BothProofs,
     responses((status = 200, description = "Done", body = Message, example = json!({"message": "Second factor disabled"})), Unauthenticated, Denied, Conflict, Invalid, TooMany)
 )]

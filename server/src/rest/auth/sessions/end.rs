@@ -14,7 +14,7 @@ use services::Services;
 ///
 /// Its tokens die within a second. 404 for one that is over, and for another person's.
 #[utoipa::path(
-    delete, path = "/api/v1/auth/sessions/{session_id}", tag = "auth",
+    delete, path = "/api/v1/auth/sessions/{session_id}", tag = "auth", operation_id = "auth_end_session",
     params(("session_id" = SessionId, Path, description = "The sign-in")),
     responses((status = 204, description = "It is over"), Unauthenticated, NotFound)
 )]

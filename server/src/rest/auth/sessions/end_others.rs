@@ -10,8 +10,10 @@ use domain::person::SignInsEnded;
 use services::Services;
 
 /// Ends all of the caller's own sign-ins but this one.
+///
+/// Browsers and token pairs, in every company; their tokens die within a second.
 #[utoipa::path(
-    delete, path = "/api/v1/auth/sessions", tag = "auth",
+    delete, path = "/api/v1/auth/sessions", tag = "auth", operation_id = "auth_end_other_sessions",
     responses((status = 200, description = "How many were ended", body = SignInsEnded), Unauthenticated)
 )]
 pub async fn end_others(

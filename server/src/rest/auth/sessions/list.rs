@@ -9,7 +9,7 @@ use services::Services;
 ///
 /// The one that asks comes first, then the last used.
 #[utoipa::path(
-    get, path = "/api/v1/auth/sessions", tag = "auth",
+    get, path = "/api/v1/auth/sessions", tag = "auth", operation_id = "auth_list_sessions",
     responses((status = 200, description = "The sign-ins", body = Vec<SignedIn>), Unauthenticated)
 )]
 pub async fn list(
