@@ -60,7 +60,7 @@ pub async fn login(email: String, password: Secret) -> Result<(), Failure> {
     match door.answer_form("/login", &[("email", &typed)], outcome)? {
         Entry::SignedIn(token) => {
             cookies::append(&services::access::set_cookie(&door.services, &token));
-            door.go_to("/products");
+            door.go_to(&cookies::take_next().unwrap_or_else(|| "/products".to_owned()));
             Ok(())
         }
         Entry::CodeNeeded(token) => {

@@ -133,35 +133,34 @@ impl SystemTx {
 
     /// Puts the same secret, sealed anew, in the place of what was read; false when somebody has changed it meanwhile.
     pub async fn replace_secret(&mut self, read: &SealedSecret, new: &str) -> Result<bool> {
-        let done =
-            match &read.place {
-                Place::Account { tenant, account, field } => {
-                    on_engine!(&mut self.tx, |conn| sqlx::query(
-                        "update account_secrets set ciphertext = $5
+        let done = match &read.place {
+            Place::Account { tenant, account, field } => {
+                on_engine!(&mut self.tx, |conn| sqlx::query(
+                    "update account_secrets set ciphertext = $5
                  where tenant_id = $1 and account_id = $2 and field = $3 and ciphertext = $4"
-                    )
-                    .bind(tenant.0)
-                    .bind(account.0)
-                    .bind(field)
-                    .bind(&read.ciphertext)
-                    .bind(new)
-                    .execute(conn)
-                    .await?
-                    .rows_affected())
-                }
-                Place::Tenant { tenant, field } => on_engine!(&mut self.tx, |conn| sqlx::query(
-                    "update tenant_secrets set ciphertext = $4
-                 where tenant_id = $1 and field = $2 and ciphertext = $3"
                 )
                 .bind(tenant.0)
+                .bind(account.0)
                 .bind(field)
                 .bind(&read.ciphertext)
                 .bind(new)
                 .execute(conn)
                 .await?
-                .rows_affected()),
-                Place::SecondFactor { user } => on_engine!(&mut self.tx, |conn| {
-                    sqlx::query(
+                .rows_affected())
+            }
+            Place::Tenant { tenant, field } => on_engine!(&mut self.tx, |conn| sqlx::query(
+                "update tenant_secrets set ciphertext = $4
+                 where tenant_id = $1 and field = $2 and ciphertext = $3"
+            )
+            .bind(tenant.0)
+            .bind(field)
+            .bind(&read.ciphertext)
+            .bind(new)
+            .execute(conn)
+            .await?
+            .rows_affected()),
+            Place::SecondFactor { user } => on_engine!(&mut self.tx, |conn| {
+                sqlx::query(
                 "update second_factors set ciphertext = $3 where user_id = $1 and ciphertext = $2"
             )
             .bind(user.0)
@@ -170,8 +169,8 @@ impl SystemTx {
             .execute(conn)
             .await?
             .rows_affected()
-                }),
-            };
+            }),
+        };
         Ok(done == 1)
     }
 }

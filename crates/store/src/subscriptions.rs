@@ -34,8 +34,7 @@ impl TenantTx {
             .await?
         });
         match row {
-            Some((_, Some(_demo))) => Ok(Plan::Pro),
-            Some((word, None)) => plan(&word),
+            Some((word, demo_until)) => in_force(&word, demo_until),
             // The company was removed a moment ago.
             None => Ok(Plan::default()),
         }
@@ -104,4 +103,9 @@ impl SystemTx {
 pub(crate) fn plan(word: &str) -> Result<Plan> {
     word.parse()
         .map_err(|_| Error::Corrupt { column: "subscriptions.plan", value: word.to_owned() })
+}
+
+/// The plan whose limits hold: a demo has those of [`Plan::Pro`].
+pub(crate) fn in_force(word: &str, demo_until: Option<DateTime<Utc>>) -> Result<Plan> {
+    if demo_until.is_some() { Ok(Plan::Pro) } else { plan(word) }
 }

@@ -8,7 +8,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderName, HeaderValue, header};
-use services::{Services, access, plans};
+use services::{
+    Services,
+    access::{self, Seen},
+    plans,
+};
 
 /// Counts a call, and refuses one too many. Inside of what writes the bodies of errors.
 pub async fn count(State(services): State<Services>, request: Request, next: Next) -> Response {
@@ -19,10 +23,11 @@ pub async fn count(State(services): State<Services>, request: Request, next: Nex
     let Ok(caller) = access::caller(&services, request.headers()).await else {
         return next.run(request).await;
     };
-    let allowance = match plans::count_call(&services, &caller).await {
-        Ok(Some(allowance)) => allowance,
-        Ok(None) => return next.run(request).await,
-        Err(error) => return Problem::from(error).into_response(),
+    if let Some(seen) = request.extensions().get::<Seen>() {
+        seen.note(&caller);
+    }
+    let Some(allowance) = plans::count_call(&services, &caller) else {
+        return next.run(request).await;
     };
     let mut response = match allowance.refusal() {
         Some(refusal) => Problem::from(refusal).into_response(),

@@ -7,16 +7,21 @@ use store::Caller;
 
 /// Travels with a request; clones are the same note.
 #[derive(Clone, Debug, Default)]
-pub struct Seen(Arc<OnceLock<TenantId>>);
+pub struct Seen(Arc<OnceLock<Caller>>);
 
 impl Seen {
-    /// Notes the caller's company; the first note stays.
+    /// Notes the caller; the first note stays.
     pub fn note(&self, caller: &Caller) {
-        self.0.get_or_init(|| caller.tenant_id());
+        self.0.get_or_init(|| caller.clone());
+    }
+
+    /// The caller, once somebody found out: nobody has to do it again for the same request.
+    pub fn caller(&self) -> Option<&Caller> {
+        self.0.get()
     }
 
     /// The company, once somebody knows it.
     pub fn tenant(&self) -> Option<TenantId> {
-        self.0.get().copied()
+        self.caller().map(Caller::tenant_id)
     }
 }

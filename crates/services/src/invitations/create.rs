@@ -4,7 +4,7 @@ use crate::{
     Client, Services,
     audit::{self, Action},
     error::Result,
-    links, random,
+    links, plans, random,
 };
 use chrono::TimeDelta;
 use domain::{
@@ -54,10 +54,13 @@ pub async fn create(
         let detail = "A demo has no team: register a company of your own.";
         return Err(ApiError::new(ErrorCode::PermissionDenied, detail).into());
     }
-    if tx.invitations(now).await?.len() >= MOST {
+    let open = tx.invitations(now).await?.len();
+    if open >= MOST {
         let detail = "There are 100 open invitations already: take some back.";
         return Err(ApiError::new(ErrorCode::Conflict, detail).into());
     }
+    // An open invitation holds its place, so that whoever accepts it finds one.
+    plans::check_members(&mut tx, i64::try_from(open).unwrap_or(i64::MAX), 1).await?;
     let members = tx.members().await?;
     let is_member = |key: &String| {
         members.iter().any(|m| m.email.as_deref().map(validation::email_key).as_ref() == Some(key))

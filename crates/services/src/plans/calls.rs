@@ -1,29 +1,23 @@
 //! Calls of the API a minute and company. Measured in this process: with several copies behind one address a company
 //! has the measure once in each.
 
-use crate::{Services, error::Result};
+use crate::Services;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     ApiError, Plan, TenantId,
     plan::{Limit, LimitReached},
 };
-use moka::future::Cache;
 use std::{
     collections::HashMap,
     sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 use store::Caller;
-
-/// How long a look-up of a plan is believed.
-const BELIEVED: TimeDelta = TimeDelta::seconds(10);
 
 /// More companies than this are swept: those whose measure is full need no row.
 const MOST: usize = 20_000;
 
 /// The measures of this process.
 pub(crate) struct Calls {
-    plans: Cache<TenantId, (DateTime<Utc>, Plan)>,
     /// A measure is kept as the moment at which it will be full again.
     full_at: Mutex<HashMap<TenantId, DateTime<Utc>>>,
 }
@@ -53,35 +47,16 @@ impl Allowance {
 }
 
 /// Counts a call of this company. `None`: nothing is limited here.
-pub async fn count_call(services: &Services, caller: &Caller) -> Result<Option<Allowance>> {
-    if !services.settings.rate_limit {
-        return Ok(None);
-    }
-    let calls = &services.inner.calls;
-    let plan = calls.plan(services, caller).await?;
-    Ok(Some(calls.take(caller.tenant_id(), plan, services.clock.now())))
+pub fn count_call(services: &Services, caller: &Caller) -> Option<Allowance> {
+    services
+        .settings
+        .rate_limit
+        .then(|| services.inner.calls.take(caller.tenant_id(), caller.plan(), services.clock.now()))
 }
 
 impl Calls {
     pub fn new() -> Self {
-        let live = Duration::from_secs(10);
-        let plans = Cache::builder().max_capacity(20_000).time_to_live(live).build();
-        Self { plans, full_at: Mutex::new(HashMap::new()) }
-    }
-
-    async fn plan(&self, services: &Services, caller: &Caller) -> Result<Plan> {
-        let (tenant, now) = (caller.tenant_id(), services.clock.now());
-        if let Some((at, plan)) = self.plans.get(&tenant).await {
-            // A clock that a test moves counts as well as the cache's own.
-            if (TimeDelta::zero()..BELIEVED).contains(&(now - at)) {
-                return Ok(plan);
-            }
-        }
-        let mut tx = services.store.read(caller).await?;
-        let plan = tx.plan().await?;
-        tx.commit().await?;
-        self.plans.insert(tenant, (now, plan)).await;
-        Ok(plan)
+        Self { full_at: Mutex::new(HashMap::new()) }
     }
 
     /// How many calls are counted at this moment.
