@@ -27,6 +27,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view={Lazy::<pages::landing::Landing>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/login") view={Lazy::<pages::accounts::Login>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/register") view={Lazy::<pages::accounts::Register>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/login/code") view={Lazy::<pages::accounts::LoginCode>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/forgot") view={Lazy::<pages::accounts::Forgot>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/reset/:token") view={Lazy::<pages::accounts::Reset>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/verify/:token") view={Lazy::<pages::accounts::Verify>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/invite/:token") view={Lazy::<pages::accounts::Invite>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("") view={Lazy::<Frame>::new()} ssr=SsrMode::Async>
                     <Route path=path!("/products") view={Lazy::<pages::products::List>::new()} ssr=SsrMode::Async />
@@ -34,10 +38,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/syncs") view={Lazy::<pages::syncs::List>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/syncs/:id") view={Lazy::<pages::syncs::Detail>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings") view={Lazy::<pages::settings::Settings>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings/profile") view={Lazy::<pages::profile::Profile>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings/profile/second-factor") view={Lazy::<pages::profile::SecondFactor>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/team") view={Lazy::<pages::settings::Team>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/keys") view={Lazy::<pages::settings::Keys>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/danger") view={Lazy::<pages::settings::Danger>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/audit") view={Lazy::<pages::audit::Audit>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings/usage") view={Lazy::<pages::settings::Usage>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

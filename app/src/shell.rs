@@ -4,7 +4,7 @@
 //! nonce: the server reads it with `leptos::nonce::use_nonce()` in the context it provides to pages
 //! and puts the same value into the Content-Security-Policy. Nothing here is inline otherwise.
 //!
-//! The landing, sign-in and registration pages are plain forms and load no script at all: a person
+//! The landing, sign-in, registration and password pages are plain forms and load no script at all: a person
 //! on a slow phone signs in with a few kilobytes, and a password meets no code of ours in the browser.
 
 use crate::{App, Assets, state};
@@ -12,13 +12,17 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 /// Pages that are complete without script and load none.
-const WITHOUT_SCRIPT: [&str; 3] = ["/", "/login", "/register"];
+const WITHOUT_SCRIPT: [&str; 5] = ["/", "/login", "/login/code", "/register", "/forgot"];
+/// The same for pages of a letter's link, whose address is a secret: no script ever sees it.
+const LINKS: [&str; 2] = ["/reset/", "/verify/"];
 
 /// The document. Wants [`Assets`] as context.
 pub fn shell() -> impl IntoView {
     let preferences = state::preferences::of_page();
     let assets = use_context::<Assets>().unwrap_or_default();
-    let interactive = !WITHOUT_SCRIPT.contains(&state::page_path().as_str());
+    let path = state::page_path();
+    let interactive = !WITHOUT_SCRIPT.contains(&path.as_str())
+        && !LINKS.iter().any(|page| path.starts_with(page));
     #[cfg(feature = "ssr")]
     if interactive {
         assets.provide_split();

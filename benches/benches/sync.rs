@@ -17,7 +17,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    Secret,
+    Plan, Secret,
     sync::{StepState, SyncRun, SyncStatus},
     tenant::CredentialsPatch,
 };
@@ -72,6 +72,8 @@ async fn sync(engine: &str, test: TestStore, marketplace: &Marketplace, now: Dat
     parts.clock = Clock::fixed(now);
     parts.marketplaces.wildberries = Front::through(marketplace.address.parse().unwrap()).unwrap();
     parts.settings.marketplace_pace = false;
+    parts.settings.rate_limit = false;
+    parts.settings.new_company_plan = Plan::Enterprise;
     let services = Services::new(parts);
     let caller = owner(&services, "bench@example.com").await;
     let patch = CredentialsPatch {

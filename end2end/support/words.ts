@@ -86,7 +86,7 @@ export const WORDS: Record<Language, Words> = {
     synchronise: "Synchronise",
     signOut: "Sign out",
     key: "Wildberries key",
-    connect: "Connect a shop",
+    connect: "Connect the shop",
     emptyProducts: "Your products will be here",
     noneFound: "Nothing found",
     find: "Find",

@@ -5,7 +5,7 @@
 
 use axum::response::{IntoResponse, Response};
 use domain::{ApiError, ErrorCode};
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 /// What every handler may fail with.
 #[derive(Clone, Debug)]
@@ -49,6 +49,18 @@ fn add_headers(error: &ApiError, headers: &mut HeaderMap) {
     }
     if let Some(seconds) = error.retry_after {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        if error.status == 429 {
+            add_rate(seconds, headers);
+        }
+    }
+}
+
+/// What many clients read instead of `Retry-After`: none are left now, one will be then.
+fn add_rate(seconds: u32, headers: &mut HeaderMap) {
+    for (name, value) in
+        [("x-ratelimit-limit", 1), ("x-ratelimit-remaining", 0), ("x-ratelimit-reset", seconds)]
+    {
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from(value));
     }
 }
 

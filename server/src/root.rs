@@ -16,6 +16,7 @@ pub struct Root {
     #[schema(example = "Stock Tracker API")]
     name: &'static str,
     /// The program's version.
+    #[schema(example = "0.1.0")]
     version: &'static str,
     /// `running`.
     #[schema(example = "running")]
@@ -25,8 +26,10 @@ pub struct Root {
     docs: &'static str,
 }
 
-/// Name, version and where to read on; a browser (`Accept: text/html`) gets the dashboard.
-#[utoipa::path(get, path = "/", tag = "health", security(()), responses((status = 200, body = Root)))]
+/// Name, version and where to read on.
+///
+/// A browser (`Accept: text/html`) gets the dashboard.
+#[utoipa::path(get, path = "/", tag = "health", security(()), responses((status = 200, description = "Name and version", body = Root)))]
 pub async fn root(State(state): State<AppState>, request: Request) -> Response {
     let mut response = if pages::wants_html(request.headers()) {
         pages::render(state, request).await

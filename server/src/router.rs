@@ -12,11 +12,28 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::auth::login::login))
         .routes(routes!(rest::auth::refresh::refresh))
         .routes(routes!(rest::auth::logout::logout))
+        // A person's own account.
+        .routes(routes!(rest::auth::profile::profile))
+        .routes(routes!(rest::auth::password::change::change))
+        .routes(routes!(rest::auth::password::forgot::forgot))
+        .routes(routes!(rest::auth::password::reset::reset))
+        .routes(routes!(rest::auth::email::ask::ask))
+        .routes(routes!(rest::auth::email::verify::verify))
+        .routes(routes!(
+            rest::auth::sessions::list::list,
+            rest::auth::sessions::end_others::end_others
+        ))
+        .routes(routes!(rest::auth::sessions::end::end))
+        .routes(routes!(rest::auth::second_factor::begin::begin))
+        .routes(routes!(rest::auth::second_factor::confirm::confirm))
+        .routes(routes!(rest::auth::second_factor::replace_codes::replace_codes))
+        .routes(routes!(rest::auth::second_factor::switch_off::switch_off))
         .routes(routes!(rest::auth::join::join))
         .routes(routes!(rest::auth::companies::companies))
         .routes(routes!(rest::auth::switch::switch))
         .routes(routes!(rest::auth::personal_data::personal_data))
         .routes(routes!(rest::auth::delete_account::delete_account))
+        .routes(routes!(rest::keys::jwks::jwks))
         // The company, its shops and their keys.
         .routes(routes!(rest::tenants::me::me))
         .routes(routes!(rest::tenants::rename::rename))
@@ -40,11 +57,19 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::api_keys::revoke::revoke))
         .routes(routes!(rest::audit::list::list))
         .routes(routes!(rest::audit::verify::verify))
+        .routes(routes!(rest::usage::get::get))
         // The catalogue.
         .routes(routes!(rest::products::list::list))
         .routes(routes!(rest::products::get::get))
         .routes(routes!(rest::products::history::history))
         .routes(routes!(rest::products::sync::sync))
+        // The shop in numbers.
+        .routes(routes!(rest::analytics::dashboard::dashboard))
+        .routes(routes!(rest::analytics::low_stock::low_stock))
+        .routes(routes!(rest::analytics::top_products::top_products))
+        .routes(routes!(rest::analytics::sync_history::sync_history))
+        .routes(routes!(rest::analytics::stock_distribution::stock_distribution))
+        .routes(routes!(rest::analytics::warehouses::warehouses))
         // Synchronisations.
         .routes(routes!(rest::syncs::list::list))
         .routes(routes!(rest::syncs::get::get))

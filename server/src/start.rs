@@ -12,7 +12,7 @@ use anyhow::Context;
 use leptos::config::LeptosOptions;
 use outbound::{Front, Http};
 use services::{
-    Clock, Hasher, Marketplaces, Parts, Registration, Services, Settings, TokenKeys, Tokens, Vault,
+    Clock, Hasher, Marketplaces, Parts, Post, Registration, Services, Settings, Tokens, Vault,
     hasher,
 };
 use std::sync::Arc;
@@ -78,6 +78,7 @@ pub fn services(config: &Config, store: Store, choices: Choices) -> anyhow::Resu
         config::Registration::Closed => Registration::Closed,
     };
     settings.rate_limit = config.security.rate_limit == Switch::On;
+    settings.new_company_plan = config.security.new_company_plan;
     settings.demo.on = config.demo_is_on();
     if !settings.rate_limit {
         settings.demo.per_address = u32::MAX;
@@ -94,17 +95,31 @@ pub fn services(config: &Config, store: Store, choices: Choices) -> anyhow::Resu
         demo: simulated.as_ref().map(|simulated| simulated.front.clone()),
         service_secret: config.marketplaces.wildberries_service_secret.clone(),
     };
-    let tokens = TokenKeys::hs256(&keys.signing).context("SECRET_KEY")?;
+    let post = match config.mail.mailer() {
+        Some(mailer) => Post::smtp(mailer.context("SMTP_URL")?),
+        None if config.is_production() => Post::nowhere(),
+        None => Post::log(),
+    };
     Ok(Services::new(Parts {
         store,
         clock,
-        tokens: Tokens::new(tokens, ISSUER, AUDIENCE),
+        tokens: Tokens::new(keys.tokens, ISSUER, AUDIENCE),
         vault: Vault::new(&keys.master).context("ENCRYPTION_MASTER_KEY")?,
         hasher: Hasher::new(hash_cost),
         marketplaces,
+        post,
         demo_world: simulated.map(|simulated| simulated.world),
         settings,
     }))
+}
+
+/// The product for an operator's command: on a database that is in order, and nothing is made.
+pub async fn operator(config: &Config) -> anyhow::Result<(Services, Store)> {
+    let store = store(config)?;
+    store.verify().await?;
+    Keys::read(config).context("the installation's keys")?;
+    let services = services(config, store.clone(), Choices::default())?;
+    Ok((services, store))
 }
 
 /// The doors' state.

@@ -10,7 +10,11 @@ use leptos::prelude::*;
 use {
     super::{cookies, door::Door},
     crate::state::preferences,
-    domain::auth::{LoginRequest, RegisterRequest},
+    domain::{
+        auth::{LoginRequest, RegisterRequest},
+        person::CodeProof,
+    },
+    services::accounts::login::{self, Entry},
 };
 
 /// Registers a company and its owner, and signs them in: the answer sets the session's cookie.
@@ -40,7 +44,8 @@ pub async fn register(
     Ok(())
 }
 
-/// Signs in: the answer sets the session's cookie.
+/// Signs in: the answer sets the session's cookie. Where a second factor is set, 401 `second_factor_required`: a form
+/// goes on to the page that asks for the code.
 #[cfg_attr(feature = "ssr", utoipa::path(
     post, path = "/api/fn/accounts/login", tag = "dashboard",
     request_body(content = LoginRequest, content_type = "application/x-www-form-urlencoded"),
@@ -50,10 +55,40 @@ pub async fn register(
 pub async fn login(email: String, password: Secret) -> Result<(), Failure> {
     let door = Door::open()?;
     let typed = email.clone();
-    let request = LoginRequest { email, password };
-    let outcome =
-        services::accounts::login::for_browser(&door.services, request, &door.client).await;
-    let token = door.answer_form("/login", &[("email", &typed)], outcome)?;
+    let request = LoginRequest { email, password, otp: None };
+    let outcome = login::for_browser(&door.services, request, &door.client).await;
+    match door.answer_form("/login", &[("email", &typed)], outcome)? {
+        Entry::SignedIn(token) => {
+            cookies::append(&services::access::set_cookie(&door.services, &token));
+            door.go_to(&cookies::take_next().unwrap_or_else(|| "/products".to_owned()));
+            Ok(())
+        }
+        Entry::CodeNeeded(token) => {
+            cookies::append(&services::access::set_second_step_cookie(&door.services, &token));
+            if !door.is_plain_form() {
+                return Err(door.fail(login::second_factor_required()));
+            }
+            door.go_to("/login/code");
+            Ok(())
+        }
+    }
+}
+
+/// The second step of signing in: an authenticator's code, or a recovery code.
+#[cfg_attr(feature = "ssr", utoipa::path(
+    post, path = "/api/fn/accounts/login_code", tag = "dashboard",
+    request_body(content = CodeProof, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200), (status = 401, body = domain::ApiError), (status = 429, body = domain::ApiError))
+))]
+#[server(prefix = "/api/fn", endpoint = "accounts/login_code")]
+pub async fn login_code(code: Secret) -> Result<(), Failure> {
+    let door = Door::open()?;
+    // Too long after the first step there is nothing to go on with.
+    let page =
+        if login::awaits_code(&door.services, door.headers()) { "/login/code" } else { "/login" };
+    let outcome = login::with_code(&door.services, door.headers(), &code, &door.client).await;
+    let token = door.answer_form(page, &[], outcome)?;
+    cookies::append(&services::access::clear_second_step_cookie(&door.services));
     cookies::append(&services::access::set_cookie(&door.services, &token));
     door.go_to(&cookies::take_next().unwrap_or_else(|| "/products".to_owned()));
     Ok(())

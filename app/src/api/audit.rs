@@ -31,7 +31,7 @@ pub async fn list(
 /// The actions that the log holds, for the filter.
 #[cfg_attr(feature = "ssr", utoipa::path(
     get, path = "/api/fn/audit/actions", tag = "dashboard",
-    responses((status = 200, body = Vec<String>), (status = 403, body = domain::ApiError))
+    responses((status = 200, body = Vec<String>, example = json!(["signed_in", "sync_started"])), (status = 403, body = domain::ApiError))
 ))]
 #[server(prefix = "/api/fn", endpoint = "audit/actions", input = GetUrl)]
 pub async fn actions() -> Result<Vec<String>, Failure> {

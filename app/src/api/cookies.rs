@@ -1,4 +1,4 @@
-//! Cookies of the pages: language, theme, and the message of a form. The session's cookie is made by
+//! Cookies of the pages: language, theme, the message of a form, sealed recovery codes on their way to a page. The session's cookie is made by
 //! `services`.
 
 use crate::state::flash::Flash;
@@ -8,6 +8,7 @@ use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
 const FLASH: &str = "flash";
+const CODES: &str = "codes";
 const NEXT: &str = "next";
 /// Browsers keep 4 KiB a cookie; what was typed is dropped first.
 const FLASH_LIMIT: usize = 3500;
@@ -80,6 +81,19 @@ pub fn take_flash() -> Option<String> {
     let text = read(&parts.headers, FLASH)?;
     append(&format!("{FLASH}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly{}", secure()));
     decode(&text)
+}
+
+/// Leaves sealed recovery codes for the next page.
+pub fn leave_codes(sealed: &str) {
+    append(&format!("{CODES}={sealed}; Path=/; Max-Age=60; SameSite=Strict; HttpOnly{}", secure()));
+}
+
+/// Takes them, still sealed, and forgets them.
+pub fn take_codes() -> Option<String> {
+    let parts = use_context::<http::request::Parts>()?;
+    let sealed = read(&parts.headers, CODES)?;
+    append(&format!("{CODES}=; Path=/; Max-Age=0; SameSite=Strict; HttpOnly{}", secure()));
+    Some(sealed)
 }
 
 fn encode(flash: &Flash) -> String {

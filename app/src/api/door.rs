@@ -10,7 +10,7 @@
 
 use super::{Failure, cookies};
 use crate::state::flash::Flash;
-use domain::{ApiError, ErrorCode};
+use domain::ApiError;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -42,7 +42,12 @@ impl Door {
         // Boxed: every server function would carry the whole of it in its own future.
         let asked = Box::pin(services::access::caller(&door.services, &door.parts.headers)).await;
         match asked {
-            Ok(caller) => Ok((door, caller)),
+            Ok(caller) => {
+                if let Some(seen) = door.parts.extensions.get::<services::access::Seen>() {
+                    seen.note(&caller);
+                }
+                Ok((door, caller))
+            }
             Err(error) => Err(door.refuse(error)),
         }
     }
@@ -127,6 +132,16 @@ impl Door {
         }
     }
 
+    /// Whether a browser without script sent a form.
+    pub fn is_plain_form(&self) -> bool {
+        is_plain_form(&self.parts)
+    }
+
+    /// The request's headers.
+    pub fn headers(&self) -> &http::HeaderMap {
+        &self.parts.headers
+    }
+
     /// A plain form goes back to where it was; script stays where it is.
     pub fn stay(&self) {
         if is_plain_form(&self.parts) {
@@ -171,7 +186,7 @@ fn set_status(error: &ApiError, parts: &Parts) {
     }
     options
         .insert_header(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    if error.code == ErrorCode::AuthenticationError {
+    if error.status == 401 {
         options.insert_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     if let Some(seconds) = error.retry_after {
@@ -203,6 +218,10 @@ fn referer(parts: &Parts) -> Option<String> {
     let header = parts.headers.get(header::REFERER)?.to_str().ok()?;
     let from: http::Uri = header.parse().ok()?;
     let path = from.path_and_query()?.as_str();
-    (path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/api/"))
-        .then(|| path.to_owned())
+    // A browser takes a backslash for a slash, and two slashes for another machine.
+    let is_ours = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.starts_with("/api/");
+    is_ours.then(|| path.to_owned())
 }

@@ -11,9 +11,11 @@ mod door;
 mod failure;
 pub mod invitations;
 pub mod keys;
+pub mod people;
 pub mod products;
 pub mod syncs;
 pub mod team;
 pub mod tenants;
+pub mod usage;
 
 pub use failure::Failure;

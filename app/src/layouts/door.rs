@@ -16,6 +16,9 @@ use leptos::{prelude::*, server_fn::ServerFn};
 pub fn DoorFrame(
     /// The page's heading.
     title: &'static str,
+    /// Whether the demo is offered below.
+    #[prop(default = true)]
+    demo: bool,
     /// The form.
     children: Children,
 ) -> impl IntoView {
@@ -29,10 +32,15 @@ pub fn DoorFrame(
             <main class="door-card" id="content">
                 <h1>{title}</h1>
                 {children()}
-                <p class="door-or">
-                    <span>{text.door.or}</span>
-                </p>
-                <DemoForm />
+                {demo
+                    .then(|| {
+                        view! {
+                            <p class="door-or">
+                                <span>{text.door.or}</span>
+                            </p>
+                            <DemoForm />
+                        }
+                    })}
             </main>
         </div>
     }

@@ -5,5 +5,6 @@ pub mod audit;
 pub mod landing;
 pub mod not_found;
 pub mod products;
+pub mod profile;
 pub mod settings;
 pub mod syncs;

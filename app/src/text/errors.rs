@@ -40,16 +40,24 @@ pub struct Rules {
     pub too_many_bytes: &'static str,
     pub control_character: &'static str,
     pub common: &'static str,
+    pub wrong_password: &'static str,
+    pub wrong_code: &'static str,
+    pub link_over: &'static str,
 }
 
 impl Text {
     /// One sentence for a failure.
     pub fn failure(&self, error: &ApiError) -> String {
         let texts = &self.errors;
+        if let Some(limit) = &error.limit {
+            let reached = (self.plans.reached)(limit.name, limit.plan.name(), limit.allowed);
+            let lifted = limit.lifted_by.map(|plan| (self.plans.lifted_by)(plan.name()));
+            return [Some(reached), lifted].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        }
         let sentence = match error.code {
             _ if error.status == 0 => texts.offline,
             ErrorCode::AuthenticationError | ErrorCode::SecondFactorRequired => texts.sign_in_again,
-            ErrorCode::PermissionDenied => texts.denied,
+            ErrorCode::PermissionDenied | ErrorCode::PlanLimit => texts.denied,
             ErrorCode::AccountDisabled => texts.account_disabled,
             ErrorCode::TenantSuspended => texts.tenant_suspended,
             ErrorCode::Closed => texts.closed,
@@ -85,10 +93,12 @@ impl Text {
             "too_long" => rules.too_long,
             "too_many_bytes" => rules.too_many_bytes,
             "mismatch" => self.team.rule_mismatch,
-            "wrong_password" => self.team.rule_wrong_password,
             "taken" => self.team.rule_taken,
             "out_of_range" if error.field() == "expires_in_days" => self.team.rule_days,
             "control_character" => rules.control_character,
+            "wrong_password" => rules.wrong_password,
+            "wrong_code" => rules.wrong_code,
+            "link_over" => rules.link_over,
             "common" | "too_common" | "common_password" => rules.common,
             _ => return error.msg.clone(),
         };

@@ -9,7 +9,9 @@ pub mod date;
 mod en;
 mod errors;
 pub mod number;
+mod plans;
 pub mod plural;
+pub mod profile;
 mod ru;
 pub mod team;
 
@@ -17,6 +19,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::Locale;
 
 pub use errors::{Errors, Rules};
+pub use plans::Plans;
 
 /// The catalogue of a language.
 pub struct Text {
@@ -34,10 +37,14 @@ pub struct Text {
     pub syncs: Syncs,
     /// Settings and the key.
     pub settings: Settings,
+    /// A person's own account.
+    pub profile: &'static profile::Profile,
     /// The team, its keys, and what can't be taken back.
     pub team: &'static team::Team,
     /// The log.
     pub audit: &'static audit::Audit,
+    /// The plan and its use.
+    pub plans: &'static Plans,
     /// What went wrong.
     pub errors: Errors,
 }

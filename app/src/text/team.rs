@@ -4,7 +4,7 @@ use domain::Role;
 
 /// The words.
 pub struct Team {
-    pub nav_people: &'static str,
+    pub nav_team: &'static str,
     pub nav_keys: &'static str,
     pub nav_danger: &'static str,
     pub roles: [&'static str; 4],
@@ -99,7 +99,6 @@ pub struct Team {
     pub account_deleted: &'static str,
     pub left: &'static str,
     pub rule_mismatch: &'static str,
-    pub rule_wrong_password: &'static str,
     pub rule_taken: &'static str,
     pub rule_days: &'static str,
     pub by_invitation: &'static str,
@@ -123,7 +122,7 @@ fn place(role: Role) -> usize {
 
 /// Русский.
 pub static RU: Team = Team {
-    nav_people: "Команда",
+    nav_team: "Команда",
     nav_keys: "Ключи API",
     nav_danger: "Данные и удаление",
     roles: ["Владелец", "Администратор", "Сотрудник", "Наблюдатель"],
@@ -231,7 +230,6 @@ pub static RU: Team = Team {
     account_deleted: "Аккаунт удалён.",
     left: "Вы вышли из компании.",
     rule_mismatch: "Название набрано не так, как в компании.",
-    rule_wrong_password: "Это не ваш пароль.",
     rule_taken: "Такое название уже есть.",
     rule_days: "Нужно от 1 до 3650 дней.",
     by_invitation: "Вы регистрируетесь по ссылке-приглашению.",
@@ -239,7 +237,7 @@ pub static RU: Team = Team {
 
 /// English.
 pub static EN: Team = Team {
-    nav_people: "Team",
+    nav_team: "Team",
     nav_keys: "API keys",
     nav_danger: "Data and deletion",
     roles: ["Owner", "Admin", "User", "Viewer"],
@@ -347,7 +345,6 @@ pub static EN: Team = Team {
     account_deleted: "The account is deleted.",
     left: "You left the company.",
     rule_mismatch: "This is not the company's name as it stands.",
-    rule_wrong_password: "This is not your password.",
     rule_taken: "This name is taken.",
     rule_days: "Use 1 to 3650 days.",
     by_invitation: "You register with a sign-up link.",

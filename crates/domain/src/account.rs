@@ -88,6 +88,10 @@ pub struct KeyCheck {
     /// The seller's name as the marketplace told it.
     pub seller_name: Option<String>,
     /// One English sentence: what was found, what to do.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "The key works and may read everything that is needed")
+    )]
     pub message: String,
     /// When it was checked.
     pub checked_at: DateTime<Utc>,

@@ -56,6 +56,7 @@ pub struct ApiKey {
     /// Its id.
     pub id: ApiKeyId,
     /// What it is for.
+    #[cfg_attr(feature = "openapi", schema(example = "1C exchange"))]
     pub name: String,
     /// What it may do.
     pub role: Role,
@@ -63,6 +64,7 @@ pub struct ApiKey {
     #[cfg_attr(feature = "openapi", schema(example = "st_Zk9dQ2aB"))]
     pub prefix: String,
     /// The address of whoever made it; null when they left.
+    #[cfg_attr(feature = "openapi", schema(example = "anna@example.com"))]
     pub made_by: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,

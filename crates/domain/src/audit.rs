@@ -61,9 +61,10 @@ pub struct AuditRecord {
     /// Their address; null when they no longer belong to the company.
     pub email: Option<String>,
     /// With what: words, whole numbers, truths and lists of them; never a secret.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, example = json!({"client": "browser"})))]
     pub details: serde_json::Value,
     /// From which address.
+    #[cfg_attr(feature = "openapi", schema(example = "203.0.113.7"))]
     pub address: String,
 }
 

@@ -31,8 +31,10 @@ pub struct AccountDeletion {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccountOutlook {
     /// Companies that nobody else belongs to: they would go as well.
+    #[cfg_attr(feature = "openapi", schema(example = json!(["Дом и уют"])))]
     pub would_go: Vec<String>,
     /// Companies with other members whose last owner the person is: first another owner is needed.
+    #[cfg_attr(feature = "openapi", schema(example = json!(["Тёплый свет"])))]
     pub in_the_way: Vec<String>,
     /// Whether there is a password to ask for; a demo's visitor has none.
     pub has_password: bool,
@@ -81,7 +83,12 @@ pub struct PersonalSession {
     /// When it was last used.
     pub last_seen_at: DateTime<Utc>,
     /// From which address it began.
+    #[cfg_attr(feature = "openapi", schema(example = "203.0.113.7"))]
     pub address: String,
     /// With which program.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0")
+    )]
     pub user_agent: Option<String>,
 }

@@ -39,10 +39,12 @@ pub struct Invitation {
     /// Its id.
     pub id: InvitationId,
     /// The one address that may accept it, if it names one.
+    #[cfg_attr(feature = "openapi", schema(example = "boris@example.com"))]
     pub email: Option<String>,
     /// What whoever accepts it may do.
     pub role: Role,
     /// The address of whoever made it; null when they left, or a key made it.
+    #[cfg_attr(feature = "openapi", schema(example = "anna@example.com"))]
     pub made_by: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
@@ -75,6 +77,10 @@ impl std::fmt::Debug for InvitationMade {
 #[serde(deny_unknown_fields)]
 pub struct InvitationToken {
     /// As it stands in the link.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "Zk9dQ2aBx7Lr0WmT4uVhY1cPnE8sGfJ5oK3iXvR6bNw")
+    )]
     pub token: Secret,
 }
 
@@ -98,6 +104,10 @@ pub struct InvitationPreview {
 #[serde(deny_unknown_fields)]
 pub struct JoinRequest {
     /// As it stands in the link.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "Zk9dQ2aBx7Lr0WmT4uVhY1cPnE8sGfJ5oK3iXvR6bNw")
+    )]
     pub token: Secret,
     /// The person's address.
     #[cfg_attr(feature = "openapi", schema(example = "boris@example.com", max_length = 254))]

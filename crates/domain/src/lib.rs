@@ -3,6 +3,7 @@
 //! Shared by the server and the browser. No IO, no clock, no randomness beyond what a caller hands in.
 
 pub mod account;
+pub mod analytics;
 pub mod api_key;
 pub mod audit;
 pub mod auth;
@@ -13,6 +14,8 @@ pub mod invitation;
 pub mod locale;
 pub mod marketplace;
 pub mod observed;
+pub mod person;
+pub mod plan;
 pub mod problem;
 pub mod product;
 pub mod role;
@@ -28,6 +31,7 @@ pub use id::{
 };
 pub use locale::Locale;
 pub use marketplace::{Marketplace, Realm};
+pub use plan::Plan;
 pub use problem::{ApiError, ErrorCode, FieldError};
 pub use role::{Permission, Role};
 pub use secret::Secret;

@@ -1,5 +1,6 @@
 //! The one error shape: `application/problem+json` (RFC 9457) that also carries FastAPI's `detail`.
 
+use crate::plan::LimitReached;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -26,6 +27,8 @@ pub enum ErrorCode {
     PersonRequired,
     /// 403: the invitation names another e-mail address.
     InvitedAnother,
+    /// 403: the company's plan has no room for more; `limit` says which limit and what would lift it.
+    PlanLimit,
     /// 404: not there, or another tenant's.
     NotFound,
     /// 405: the path exists, the method doesn't.
@@ -61,7 +64,8 @@ impl ErrorCode {
             | Self::TenantSuspended
             | Self::Closed
             | Self::PersonRequired
-            | Self::InvitedAnother => 403,
+            | Self::InvitedAnother
+            | Self::PlanLimit => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::NotAcceptable => 406,
@@ -151,6 +155,9 @@ pub struct ApiError {
     /// Seconds after which another try makes sense (429, 503); also in the `Retry-After` header.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// The limit of the company's plan that was reached (`plan_limit`, and `rate_limited` where a plan sets the pace).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<LimitReached>,
 }
 
 impl ApiError {
@@ -165,6 +172,7 @@ impl ApiError {
             request_id: None,
             errors: Vec::new(),
             retry_after: None,
+            limit: None,
         }
     }
 
@@ -227,6 +235,16 @@ impl ApiError {
     /// 429, and when to come again.
     pub fn rate_limited(detail: impl Into<String>, retry_after_s: u32) -> Self {
         Self { retry_after: Some(retry_after_s), ..Self::new(ErrorCode::RateLimited, detail) }
+    }
+
+    /// 403 for something that the plan has no room for.
+    pub fn plan_limit(limit: LimitReached) -> Self {
+        Self { limit: Some(limit), ..Self::new(ErrorCode::PlanLimit, limit.to_string()) }
+    }
+
+    /// 429 for a pace that the plan does not allow, and when to come again.
+    pub fn plan_pace(limit: LimitReached, retry_after_s: u32) -> Self {
+        Self { limit: Some(limit), ..Self::rate_limited(limit.to_string(), retry_after_s) }
     }
 
     /// The mistake of a field, if it has one.

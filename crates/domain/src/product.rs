@@ -92,6 +92,8 @@ impl ProductQuery {
         let mut errors = Vec::new();
         if self.page < 1 {
             errors.push(FieldError::query("page", "too_small", "pages begin at 1"));
+        } else if self.page > i32::MAX.unsigned_abs() {
+            errors.push(FieldError::query("page", "too_large", "there are not so many pages"));
         }
         if !(1..=200).contains(&self.page_size) {
             errors.push(FieldError::query("page_size", "out_of_range", "use 1 to 200"));
@@ -242,6 +244,7 @@ pub struct Offer {
     /// The size as the buyer reads it; `None` for things without one.
     pub size: Option<String>,
     /// Its barcodes.
+    #[cfg_attr(feature = "openapi", schema(example = json!(["2037401234567"])))]
     pub barcodes: Vec<String>,
     /// Pieces over all warehouses.
     pub quantity: Option<i64>,

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A password or key as a person typed it. Prints as `[redacted]`; to read it, say [`Secret::expose`].
-///
-/// It serialises as it is, because the browser has to send it; no answer type contains one.
+/// A password or key as a person typed it: no answer contains one.
+// It prints as `[redacted]`; to read it, say `Secret::expose`. It serialises as it is, because the browser has to send
+// it. (This is no documentation because the API's document would show it.)
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(value_type = String, format = Password))]

@@ -124,6 +124,8 @@ pub enum StepProblemCode {
     SuspiciouslyEmpty,
     /// The answer did not have the agreed shape.
     UnexpectedShape,
+    /// The company's plan has no room for all of it: what is known stays and goes on, nothing new is taken.
+    PlanLimit,
     /// Ours.
     Internal,
 }
@@ -135,6 +137,10 @@ pub struct StepProblem {
     /// The reason as a word.
     pub code: StepProblemCode,
     /// One English sentence, with the marketplace's request id when it gave one; never a key.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "Wildberries refused the key: it may not read this")
+    )]
     pub detail: String,
 }
 
@@ -193,6 +199,7 @@ pub struct SyncRun {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SyncStarted {
     /// `Sync started`.
+    #[cfg_attr(feature = "openapi", schema(example = "Sync started"))]
     pub message: String,
     /// The company.
     pub tenant_id: TenantId,

@@ -37,6 +37,7 @@ pub struct MemberPatch {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MemberChanged {
     /// One sentence.
+    #[cfg_attr(feature = "openapi", schema(example = "Role changed successfully"))]
     pub message: String,
     /// API keys the person had made that their new role, or none, no longer covers: they are revoked.
     pub revoked_api_keys: Vec<ApiKey>,

@@ -31,7 +31,15 @@ pub struct Tenant {
 #[serde(deny_unknown_fields)]
 pub struct TenantPatch {
     /// The new name, 2 to 255 characters.
-    #[cfg_attr(feature = "openapi", schema(min_length = 2, max_length = 255))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            min_length = 2,
+            max_length = 255,
+            pattern = r"^[^\s\u0000-\u001f\u007f-\u009f]([^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f])?$",
+            example = "Дом и уют"
+        )
+    )]
     pub name: String,
 }
 
@@ -51,23 +59,38 @@ impl TenantPatch {
 pub struct CredentialsPatch {
     /// The Wildberries API key, a JWT.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Option<String>, min_length = 1, max_length = 4096, example = "eyJhbGciOiJFUzI1NiIs…")
+    )]
     pub wildberries_api_key: Option<Option<Secret>>,
     /// Ozon's `Client-Id`, a number.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Option<String>, min_length = 1, max_length = 4096, example = "1234567")
+    )]
     pub ozon_client_id: Option<Option<Secret>>,
     /// Ozon's `Api-Key`.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Option<String>, min_length = 1, max_length = 4096, example = "00000000-0000-4000-8000-000000000000")
+    )]
     pub ozon_api_key: Option<Option<Secret>>,
     /// The Google spreadsheet that exports go to.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Option<String>, min_length = 1, max_length = 4096, example = "1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms")
+    )]
     pub google_sheet_id: Option<Option<Secret>>,
     /// A Google service account's key file, as its JSON text.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Option<String>, min_length = 1, max_length = 16384, example = "{\"type\":\"service_account\"}")
+    )]
     pub google_credentials_json: Option<Option<Secret>>,
 }
 
@@ -118,6 +141,7 @@ fn present<'de, D: Deserializer<'de>>(field: D) -> Result<Option<Option<Secret>>
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CredentialsUpdated {
     /// `Credentials updated successfully`.
+    #[cfg_attr(feature = "openapi", schema(example = "Credentials updated successfully"))]
     pub message: String,
     /// The company.
     pub tenant_id: TenantId,

@@ -74,6 +74,19 @@ pub fn new_password(text: &str) -> Result<(), Broken> {
     if text.chars().count() < 8 { Err(("too_short", "use 8 characters or more")) } else { Ok(()) }
 }
 
+/// A code of an authenticator, or a recovery code, as people type them: with spaces and dashes.
+pub fn code(text: &str) -> Result<(), Broken> {
+    if text.trim().is_empty() {
+        Err(("missing", "write the code"))
+    } else if text.len() > 64 {
+        Err(("too_long", "this is longer than any code"))
+    } else if text.chars().any(char::is_control) {
+        Err(("control_character", "leave out control characters"))
+    } else {
+        Ok(())
+    }
+}
+
 /// A company's name: 2 to 255 characters, no control characters.
 pub fn company_name(text: &str) -> Result<(), Broken> {
     let length = text.trim().chars().count();

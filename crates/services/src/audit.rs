@@ -18,6 +18,24 @@ pub enum Action {
     SignedOut,
     /// A spent refresh token came again: its family was ended.
     RefreshTokenReused,
+    /// A person ended sign-ins of theirs.
+    SignInsEnded,
+    /// A signed-in person gave a wrong password or code before something that asks for it.
+    ProofRefused,
+    /// A password was changed by who knew the present one.
+    PasswordChanged,
+    /// Somebody asked for a link to set a new password.
+    PasswordResetRequested,
+    /// A password was set through such a link.
+    PasswordReset,
+    /// A letter proved an address.
+    EmailVerified,
+    /// A code is asked for at sign-in from now on.
+    SecondFactorOn,
+    /// None is asked for any more.
+    SecondFactorOff,
+    /// New recovery codes took the place of the old ones.
+    RecoveryCodesMade,
     /// The company has another name.
     TenantRenamed,
     /// Keys were stored or removed.
@@ -48,6 +66,14 @@ pub enum Action {
     ApiKeyRevoked,
     /// The company's data was taken out.
     DataExported,
+    /// The operator gave the company another plan.
+    PlanChanged,
+    /// The operator suspended the company.
+    TenantSuspended,
+    /// The operator let it work again.
+    TenantResumed,
+    /// It moved over from the original service.
+    TenantImported,
 }
 
 impl Action {
@@ -59,6 +85,15 @@ impl Action {
             Self::SignInRefused => "sign_in_refused",
             Self::SignedOut => "signed_out",
             Self::RefreshTokenReused => "refresh_token_reused",
+            Self::SignInsEnded => "sign_ins_ended",
+            Self::ProofRefused => "proof_refused",
+            Self::PasswordChanged => "password_changed",
+            Self::PasswordResetRequested => "password_reset_requested",
+            Self::PasswordReset => "password_reset",
+            Self::EmailVerified => "email_verified",
+            Self::SecondFactorOn => "second_factor_on",
+            Self::SecondFactorOff => "second_factor_off",
+            Self::RecoveryCodesMade => "recovery_codes_made",
             Self::TenantRenamed => "tenant_renamed",
             Self::CredentialsChanged => "credentials_changed",
             Self::SyncStarted => "sync_started",
@@ -74,6 +109,10 @@ impl Action {
             Self::ApiKeyMade => "api_key_made",
             Self::ApiKeyRevoked => "api_key_revoked",
             Self::DataExported => "data_exported",
+            Self::PlanChanged => "plan_changed",
+            Self::TenantSuspended => "tenant_suspended",
+            Self::TenantResumed => "tenant_resumed",
+            Self::TenantImported => "tenant_imported",
         }
     }
 }
@@ -111,5 +150,19 @@ pub(crate) fn by(
         action: action.as_str().into(),
         details,
         address: client.place(),
+    }
+}
+
+/// An entry by the installation's operator, from the command line of the machine.
+pub(crate) fn by_operator(services: &Services, action: Action, mut details: Value) -> AuditEntry {
+    if let Value::Object(fields) = &mut details {
+        fields.insert("by".into(), json!("operator"));
+    }
+    AuditEntry {
+        at: services.clock.now(),
+        actor: None,
+        action: action.as_str().into(),
+        details,
+        address: "command line".into(),
     }
 }

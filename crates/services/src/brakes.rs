@@ -20,22 +20,40 @@ struct Measure {
 
 const ADDRESS: Measure = Measure { tries: 20, every: TimeDelta::seconds(5) };
 const ACCOUNT: Measure = Measure { tries: 10, every: TimeDelta::seconds(30) };
+/// A guesser of codes knows the password, and a code has a million values: slower, whoever waits.
+const CODE: Measure = Measure { tries: 10, every: TimeDelta::seconds(120) };
+const LETTERS: Measure = Measure { tries: 3, every: TimeDelta::minutes(10) };
+const LETTERS_FROM: Measure = Measure { tries: 10, every: TimeDelta::minutes(1) };
 const FAMILIAR: Measure = Measure { tries: 10, every: TimeDelta::seconds(10) };
+
+/// What is guessed at an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Guess {
+    /// Its password.
+    Password,
+    /// A code of its second factor.
+    Code,
+}
 
 /// What is measured.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Key {
     Address(IpAddr),
-    Account(String),
-    Familiar(String, IpAddr),
+    Account(Guess, String),
+    Familiar(Guess, String, IpAddr),
+    Letters(String),
+    LettersFrom(IpAddr),
 }
 
 impl Key {
     fn measure(&self) -> Measure {
         match self {
             Self::Address(_) => ADDRESS,
-            Self::Account(_) => ACCOUNT,
-            Self::Familiar(..) => FAMILIAR,
+            Self::Account(Guess::Password, _) => ACCOUNT,
+            Self::Familiar(Guess::Password, ..) => FAMILIAR,
+            Self::Account(Guess::Code, _) | Self::Familiar(Guess::Code, ..) => CODE,
+            Self::Letters(_) => LETTERS,
+            Self::LettersFrom(_) => LETTERS_FROM,
         }
     }
 }
@@ -62,12 +80,13 @@ impl Brakes {
     /// Pays for a try from an address at an account.
     pub fn pay(
         &self,
+        guess: Guess,
         email_key: &str,
         address: IpAddr,
         now: DateTime<Utc>,
     ) -> Result<Paid, Refused> {
         let address = Key::Address(network(address));
-        let account = Key::Account(email_key.to_owned());
+        let account = Key::Account(guess, email_key.to_owned());
         let mut spent = self.spent();
         take(&mut spent, &address, now)
             .map_err(|retry_after_s| Refused::Address { retry_after_s })?;
@@ -82,15 +101,31 @@ impl Brakes {
     /// Pays for a try at an account whose measure others have emptied, from an address that it knows.
     pub fn pay_as_familiar(
         &self,
+        guess: Guess,
         email_key: &str,
         address: IpAddr,
         now: DateTime<Utc>,
     ) -> Result<Paid, u32> {
-        let key = Key::Familiar(email_key.to_owned(), network(address));
+        let key = Key::Familiar(guess, email_key.to_owned(), network(address));
         let mut spent = self.spent();
         take(&mut spent, &key, now)?;
         trim(&mut spent, now);
         Ok(Paid(vec![key]))
+    }
+
+    /// Pays for a letter to an address that somebody typed. False when it was sent enough of them: whoever asked is
+    /// not told. An error, in seconds, when it is this machine that asks too much.
+    pub fn pay_letter(
+        &self,
+        email_key: &str,
+        address: IpAddr,
+        now: DateTime<Utc>,
+    ) -> Result<bool, u32> {
+        let mut spent = self.spent();
+        take(&mut spent, &Key::LettersFrom(network(address)), now)?;
+        let enough = take(&mut spent, &Key::Letters(email_key.to_owned()), now).is_err();
+        trim(&mut spent, now);
+        Ok(!enough)
     }
 
     /// The password was right: the try was free.
@@ -164,39 +199,42 @@ mod tests {
     fn guessing_runs_dry_and_recovers() {
         let brakes = Brakes::new();
         for _ in 0..10 {
-            assert!(brakes.pay("anna", AWAY, at(0)).is_ok());
+            assert!(brakes.pay(Guess::Password, "anna", AWAY, at(0)).is_ok());
         }
         assert!(matches!(
-            brakes.pay("anna", AWAY, at(0)),
+            brakes.pay(Guess::Password, "anna", AWAY, at(0)),
             Err(Refused::Account { retry_after_s: 31 })
         ));
-        assert!(brakes.pay("anna", AWAY, at(31)).is_ok());
-        assert!(brakes.pay("anna", AWAY, at(31)).is_err());
+        assert!(brakes.pay(Guess::Password, "anna", AWAY, at(31)).is_ok());
+        assert!(brakes.pay(Guess::Password, "anna", AWAY, at(31)).is_err());
     }
 
     #[test]
     fn the_owner_comes_in_from_home_whatever_others_do() {
         let brakes = Brakes::new();
-        while brakes.pay("anna", AWAY, at(0)).is_ok() {}
-        assert!(brakes.pay("anna", HOME, at(0)).is_err());
-        assert!(brakes.pay_as_familiar("anna", HOME, at(0)).is_ok());
+        while brakes.pay(Guess::Password, "anna", AWAY, at(0)).is_ok() {}
+        assert!(brakes.pay(Guess::Password, "anna", HOME, at(0)).is_err());
+        assert!(brakes.pay_as_familiar(Guess::Password, "anna", HOME, at(0)).is_ok());
     }
 
     #[test]
     fn one_address_at_many_accounts_runs_dry_too() {
         let brakes = Brakes::new();
         for number in 0..20 {
-            assert!(brakes.pay(&number.to_string(), HOME, at(0)).is_ok());
+            assert!(brakes.pay(Guess::Password, &number.to_string(), HOME, at(0)).is_ok());
         }
-        assert!(matches!(brakes.pay("another", HOME, at(0)), Err(Refused::Address { .. })));
-        assert!(brakes.pay("another", AWAY, at(0)).is_ok());
+        assert!(matches!(
+            brakes.pay(Guess::Password, "another", HOME, at(0)),
+            Err(Refused::Address { .. })
+        ));
+        assert!(brakes.pay(Guess::Password, "another", AWAY, at(0)).is_ok());
     }
 
     #[test]
     fn right_passwords_are_free() {
         let brakes = Brakes::new();
         for _ in 0..100 {
-            let Ok(paid) = brakes.pay("anna", HOME, at(0)) else { panic!("free") };
+            let Ok(paid) = brakes.pay(Guess::Password, "anna", HOME, at(0)) else { panic!("free") };
             brakes.refund(paid);
         }
     }
@@ -206,7 +244,7 @@ mod tests {
         let brakes = Brakes::new();
         for number in 0..30_000_u32 {
             let address = IpAddr::V4(std::net::Ipv4Addr::from_bits(number));
-            assert!(brakes.pay(&number.to_string(), address, at(0)).is_ok());
+            assert!(brakes.pay(Guess::Password, &number.to_string(), address, at(0)).is_ok());
         }
         assert!(brakes.spent().len() <= MOST);
     }

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod analytics;
 pub mod api_keys;
 pub mod audit;
 pub mod audit_log;
@@ -17,9 +18,15 @@ pub mod demo;
 mod error;
 pub mod hasher;
 pub mod invitations;
+mod letters;
 mod links;
 pub mod marketplaces;
+pub mod operator;
+pub mod people;
+pub mod plans;
+pub mod post;
 pub mod products;
+mod random;
 pub mod settings;
 pub mod signup_links;
 pub mod syncs;
@@ -34,11 +41,13 @@ pub use clock::Clock;
 pub use error::{Error, Result};
 pub use hasher::Hasher;
 pub use marketplaces::Marketplaces;
+pub use post::Post;
 pub use settings::{DemoSettings, Registration, Settings};
 pub use store::{self, Caller};
 pub use tokens::{SessionToken, TokenKeys, Tokens};
 pub use vault::Vault;
 
+use domain::Locale;
 use std::{net::IpAddr, sync::Arc};
 use tokio_util::task::TaskTracker;
 
@@ -62,6 +71,8 @@ pub struct Parts {
     pub hasher: Hasher,
     /// The way out.
     pub marketplaces: Marketplaces,
+    /// How letters leave.
+    pub post: Post,
     /// The simulated marketplace behind the demo; `None`: there is no demo.
     pub demo_world: Option<Arc<dyn demo::DemoWorld>>,
     /// What the operator decided.
@@ -76,6 +87,8 @@ struct Inner {
     key_callers: access::KeyCallers,
     /// What wrong sign-ins have cost so far.
     brakes: brakes::Brakes,
+    /// Calls of the API by company.
+    calls: plans::Calls,
     /// Demo starts of this process, one at a time, so that the cap holds.
     demo_gate: tokio::sync::Mutex<()>,
     /// What goes on after its answer.
@@ -89,10 +102,11 @@ impl Services {
     pub fn new(parts: Parts) -> Self {
         Self {
             inner: Arc::new(Inner {
+                callers: access::Callers::new(parts.settings.sign_in_believed),
+                key_callers: access::KeyCallers::new(parts.settings.sign_in_believed),
                 parts,
-                callers: access::Callers::new(),
-                key_callers: access::KeyCallers::new(),
                 brakes: brakes::Brakes::new(),
+                calls: plans::Calls::new(),
                 demo_gate: tokio::sync::Mutex::new(()),
                 background: TaskTracker::new(),
                 progress: syncs::progress::Progress::new(),
@@ -134,6 +148,8 @@ pub struct Client {
     pub user_agent: Option<String>,
     /// The request's id, the same as in the log and in errors.
     pub request_id: String,
+    /// The language it asks for: letters are written in it.
+    pub locale: Locale,
 }
 
 impl Client {

@@ -1,6 +1,7 @@
 //! What the operator decides about the product's behaviour. Read from the environment by the server, never here.
 
 use chrono::TimeDelta;
+use domain::Plan;
 use url::Url;
 
 /// The decisions, with their defaults in [`Settings::new`].
@@ -12,8 +13,13 @@ pub struct Settings {
     pub registration: Registration,
     /// The demo.
     pub demo: DemoSettings,
-    /// Whether wrong sign-ins are slowed down. Off for benchmarks and tests; the bound on hashing stays.
+    /// Whether wrong sign-ins are slowed down, and calls and syncs keep their plan's pace. Off for benchmarks and tests;
+    /// the bound on hashing stays, and so do the plans' counts.
     pub rate_limit: bool,
+    /// The plan that a new company begins with.
+    pub new_company_plan: Plan,
+    /// How long a sign-in that was looked up is believed. Longer only in the benchmark that measures what it costs.
+    pub sign_in_believed: TimeDelta,
     /// Whether requests keep the marketplaces' published pace by themselves. Off for benchmarks against a simulator
     /// without limits; what a marketplace asks for is obeyed either way.
     pub marketplace_pace: bool,
@@ -49,6 +55,8 @@ impl Settings {
             registration: Registration::Open,
             demo: DemoSettings { on: true, per_address: 5, lifetime: TimeDelta::hours(24) },
             rate_limit: true,
+            new_company_plan: Plan::Free,
+            sign_in_believed: TimeDelta::milliseconds(500),
             marketplace_pace: true,
         }
     }

@@ -1,6 +1,6 @@
 //! The operator's links, with which a company may be registered where registration is by invitation.
 
-use crate::{Clock, error::Result, links};
+use crate::{Clock, error::Result, links, random};
 use chrono::TimeDelta;
 use domain::{ApiError, FieldError, validation};
 use store::{NewSignupLink, Reason, Store};
@@ -25,12 +25,12 @@ pub async fn create(
         let wrong = FieldError::body("days", "out_of_range", "use 1 to 365 days");
         return Err(ApiError::validation(vec![wrong]).into());
     }
-    let (token, now) = (links::token(), clock.now());
+    let (token, now) = (random::token(), clock.now());
     let email_key = email.map(validation::email_key);
     let mut tx = store.system_write(Reason::Operator).await?;
     tx.add_signup_link(&NewSignupLink {
         id: clock.new_id(),
-        hash: &links::hash(&token),
+        hash: &random::hash(token.expose()),
         email,
         email_key: email_key.as_deref(),
         now,
@@ -38,5 +38,5 @@ pub async fn create(
     })
     .await?;
     tx.commit().await?;
-    Ok(links::page(public_url, &format!("/register?invitation={token}")))
+    Ok(links::page(public_url, &format!("/register?invitation={}", token.expose())))
 }

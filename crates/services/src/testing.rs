@@ -2,12 +2,14 @@
 //! until a test names a front. Built only with the feature `testing`.
 #![expect(clippy::expect_used, reason = "a test without its services has failed")]
 
+pub mod mailbox;
+
 use crate::{
-    Client, Clock, Hasher, Marketplaces, Parts, Services, Settings, TokenKeys, Tokens, Vault,
+    Client, Clock, Hasher, Marketplaces, Parts, Post, Services, Settings, TokenKeys, Tokens, Vault,
     accounts::register,
 };
 use chrono::{DateTime, Utc};
-use domain::{Marketplace, auth::RegisterRequest};
+use domain::{Locale, Marketplace, auth::RegisterRequest};
 use http::{HeaderMap, HeaderValue, header};
 use outbound::{Front, Http};
 use std::net::{IpAddr, Ipv4Addr};
@@ -37,6 +39,7 @@ pub fn parts(test: &TestStore) -> Parts {
             demo: None,
             service_secret: None,
         },
+        post: Post::nowhere(),
         demo_world: None,
         settings: Settings::new("http://127.0.0.1:8000".parse().expect("an address")),
     }
@@ -58,6 +61,7 @@ pub fn client_at(address: [u8; 4]) -> Client {
         address: IpAddr::V4(Ipv4Addr::from(address)),
         user_agent: Some("a test".into()),
         request_id: "test-request".into(),
+        locale: Locale::Ru,
     }
 }
 

@@ -51,7 +51,7 @@ fn registration() -> RegisterRequest {
 }
 
 fn sign_in(email: &str, password: &str) -> LoginRequest {
-    LoginRequest { email: email.into(), password: password.into() }
+    LoginRequest { email: email.into(), password: password.into(), otp: None }
 }
 
 async fn register(services: &Services) -> TokenPair {
@@ -64,7 +64,9 @@ async fn login(services: &Services, password: &str, from: &Client) -> Result<Tok
 
 /// A browser's sign-in.
 async fn browser(services: &Services) -> SessionToken {
-    accounts::login::for_browser(services, sign_in(EMAIL, PASSWORD), &client()).await.unwrap()
+    let entry = accounts::login::for_browser(services, sign_in(EMAIL, PASSWORD), &client()).await;
+    let Ok(accounts::login::Entry::SignedIn(token)) = entry else { panic!("signed in") };
+    token
 }
 
 async fn refresh(services: &Services, token: &str) -> Result<TokenPair, Error> {

@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use domain::{
-    ErrorCode, Role, TenantId, UserId,
+    ErrorCode, Plan, Role, TenantId, UserId,
     api_key::{ApiKeyMade, NewApiKey},
     audit::AuditQuery,
     auth::{LoginRequest, RegisterRequest, TokenPair},
@@ -13,11 +13,11 @@ use domain::{
 };
 use futures::StreamExt;
 use services::{
-    Caller, Error, Registration, Services, access, accounts, api_keys, audit_log, companies,
+    Caller, Error, Parts, Registration, Services, access, accounts, api_keys, audit_log, companies,
     danger, invitations, signup_links,
     store::{Reason, on_both_engines, testing::TestStore},
     team, tenants,
-    testing::{bearer, client, owner, parts, services},
+    testing::{self, bearer, client, owner},
 };
 
 on_both_engines!(
@@ -33,6 +33,7 @@ on_both_engines!(
     two_who_accept_at_once_are_one,
     an_existing_person_accepts_and_works_in_two_companies,
     an_invitation_ends_and_is_taken_back,
+    open_invitations_hold_places_of_the_plan,
     who_belongs_nowhere_comes_in_again_with_their_password,
     registration_by_invitation_wants_the_operators_link,
     a_key_does_what_its_role_may_and_nothing_in_person,
@@ -46,6 +47,17 @@ on_both_engines!(
 );
 
 const PASSWORD: &str = "correct horse battery";
+
+/// Companies with places enough; what a plan has room for is a test of its own.
+fn parts(test: &TestStore) -> Parts {
+    let mut parts = testing::parts(test);
+    parts.settings.new_company_plan = Plan::Pro;
+    parts
+}
+
+fn services(test: &TestStore) -> Services {
+    Services::new(parts(test))
+}
 
 fn code<T>(outcome: Result<T, Error>) -> Option<ErrorCode> {
     match outcome {
@@ -94,6 +106,22 @@ async fn as_key(services: &Services, key: &str) -> Result<Caller, Error> {
 
 fn patch(role: Role) -> MemberPatch {
     MemberPatch { role }
+}
+
+async fn open_invitations_hold_places_of_the_plan(test: TestStore) {
+    let services = testing::services(&test);
+    let anna = owner(&services, "anna@example.com").await;
+    let places = Plan::Free.limits().members.unwrap();
+    for _ in 1..places {
+        invite(&services, &anna, Role::User, None).await;
+    }
+    let one_more = NewInvitation { email: None, role: Role::User };
+    let refused = invitations::create(&services, &anna, one_more, &client()).await;
+    assert_eq!(code(refused), Some(ErrorCode::PlanLimit));
+    let open = invitations::list(&services, &anna).await.unwrap();
+    assert_eq!(i64::try_from(open.len()).unwrap(), places - 1, "nothing is lost");
+    invitations::revoke(&services, &anna, open[0].id, &client()).await.unwrap();
+    invite(&services, &anna, Role::User, None).await;
 }
 
 async fn the_last_owner_stays(test: TestStore) {
@@ -265,7 +293,7 @@ async fn a_new_person_joins_by_a_link_once(test: TestStore) {
         assert_eq!(code(join(&services, &token, "c@example.com").await), Some(ErrorCode::NotFound));
         let gone = invitations::look_up(&services, &look).await;
         assert_eq!(code(gone), Some(ErrorCode::NotFound));
-        let login = LoginRequest { email, password: PASSWORD.into() };
+        let login = LoginRequest { email, password: PASSWORD.into(), otp: None };
         assert!(accounts::login::for_api(&services, login, &client()).await.is_ok());
     }
 }
@@ -375,7 +403,8 @@ async fn who_belongs_nowhere_comes_in_again_with_their_password(test: TestStore)
     let anna = owner(&services, "anna@example.com").await;
     let (boris, _) = member(&services, &anna, Role::User, "boris@example.com").await;
     team::leave(&services, &boris, &client()).await.unwrap();
-    let login = LoginRequest { email: "boris@example.com".into(), password: PASSWORD.into() };
+    let login =
+        LoginRequest { email: "boris@example.com".into(), password: PASSWORD.into(), otp: None };
     let refused = accounts::login::for_api(&services, login, &client()).await;
     assert_eq!(code(refused), Some(ErrorCode::AuthenticationError));
 

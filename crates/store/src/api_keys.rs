@@ -3,6 +3,7 @@
 use crate::{
     caller::{Actor, Caller},
     error::Result,
+    subscriptions::in_force,
     system::SystemTx,
     tenant::TenantTx,
     tx::on_engine,
@@ -100,6 +101,7 @@ struct AdmissionRow {
     last_used_at: Option<DateTime<Utc>>,
     is_active: bool,
     demo_until: Option<DateTime<Utc>>,
+    plan: String,
 }
 
 impl TenantTx {
@@ -169,8 +171,10 @@ impl SystemTx {
     ) -> Result<Option<KeyAdmission>> {
         let row: Option<AdmissionRow> = on_engine!(&mut self.tx, |conn| {
             sqlx::query_as(
-            "select k.tenant_id, k.id, k.name, k.role, k.expires_at, k.last_used_at, t.is_active, t.demo_until
+            "select k.tenant_id, k.id, k.name, k.role, k.expires_at, k.last_used_at, t.is_active, t.demo_until,
+               b.plan
              from api_keys k join tenants t on t.id = k.tenant_id
+               join subscriptions b on b.tenant_id = k.tenant_id
              where k.key_hash = $1"
         )
         .bind(hash)
@@ -190,7 +194,11 @@ impl SystemTx {
             role: crate::users::role(&row.role)?,
         };
         Ok(Some(KeyAdmission::Admitted {
-            caller: Caller { tenant: TenantId(row.tenant_id), actor },
+            caller: Caller {
+                tenant: TenantId(row.tenant_id),
+                actor,
+                plan: in_force(&row.plan, row.demo_until)?,
+            },
             last_used_at: row.last_used_at,
         }))
     }

@@ -1,6 +1,6 @@
 //! Who asks. Without a `Caller` there is no tenant id, and without a tenant id no query.
 
-use domain::{ApiKeyId, Permission, Role, SessionId, SyncRunId, TenantId, UserId};
+use domain::{ApiKeyId, Permission, Plan, Role, SessionId, SyncRunId, TenantId, UserId};
 use std::sync::Arc;
 
 /// Someone who may act in one tenant, proven by a row of the database.
@@ -11,6 +11,7 @@ use std::sync::Arc;
 pub struct Caller {
     pub(crate) tenant: TenantId,
     pub(crate) actor: Actor,
+    pub(crate) plan: Plan,
 }
 
 /// A person at work, a program with a key of the company's, or a job that one of them started.
@@ -45,6 +46,11 @@ impl Caller {
     /// The tenant: the only one whose rows this caller reaches.
     pub fn tenant_id(&self) -> TenantId {
         self.tenant
+    }
+
+    /// The company's plan when the caller was looked up; a demo has that of [`Plan::Pro`].
+    pub fn plan(&self) -> Plan {
+        self.plan
     }
 
     /// Who acts.

@@ -210,12 +210,14 @@ impl TenantTx {
         }))
     }
 
-    /// Stores measures; those products are updated now.
+    /// Stores measures of products of an account; they are updated now.
     pub async fn write_measures(
         &mut self,
+        account: AccountId,
         measures: &[(ProductId, Measures)],
         now: DateTime<Utc>,
     ) -> Result<u64> {
+        self.forget_totals(account).await?;
         let fixed = [Fixed::Id(self.tenant()), Fixed::Moment(now)];
         let of = |get: fn(&Measures) -> Option<i64>| measures.iter().map(move |(_, m)| get(m));
         let rows = Rows::new(measures.len())

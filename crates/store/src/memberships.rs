@@ -36,6 +36,20 @@ impl SystemTx {
     }
 }
 
+impl SystemTx {
+    /// Whether a person belongs to a company.
+    pub async fn has_member(&mut self, tenant: TenantId, user: UserId) -> Result<bool> {
+        let found: Option<Uuid> = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select user_id from memberships where tenant_id = $1 and user_id = $2"
+        )
+        .bind(tenant.0)
+        .bind(user.0)
+        .fetch_optional(conn)
+        .await?);
+        Ok(found.is_some())
+    }
+}
+
 impl TenantTx {
     /// What every page's frame needs to know of a member; `None`: nobody of this company.
     pub async fn session_of(&mut self, user: UserId) -> Result<Option<Session>> {

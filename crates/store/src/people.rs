@@ -1,195 +1,135 @@
-//! A person across companies: where they belong, what is kept about them, and how their account goes.
+//! A person's own account: what they are shown of it, and their password. Each changes their own only: who they are
+//! is an argument that comes from a proof (a sign-in, a link, a password).
 
-use crate::{engine::lock, error::Result, system::SystemTx, tx::on_engine, users::role};
+use crate::{error::Result, system::SystemTx, tx::on_engine};
 use chrono::{DateTime, Utc};
-use domain::{Role, SessionId, TenantId, UserId, danger::PersonalSession};
+use domain::{TenantId, UserId};
 use uuid::Uuid;
 
-/// A company that a person belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Belonging {
-    /// The company.
-    pub tenant: TenantId,
-    /// Its name.
-    pub name: String,
-    /// What they may do there.
-    pub role: Role,
-    /// False when it is suspended.
-    pub is_active: bool,
-    /// When it will be removed, if it is a demo.
-    pub demo_until: Option<DateTime<Utc>>,
-    /// How many belong to it.
-    pub members: i64,
-    /// How many own it.
-    pub owners: i64,
-}
-
-/// A person's own row.
-#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Account {
-    /// The address as typed.
+/// An account as its person sees it, and the hash that proves them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OwnAccount {
+    /// The address as typed; a demo's visitor has none.
     pub email: Option<String>,
-    /// The same as a key.
+    /// The key it is found by.
     pub email_key: Option<String>,
+    /// When a letter proved it.
+    pub email_verified_at: Option<DateTime<Utc>>,
+    /// When the account was made.
+    pub created_at: DateTime<Utc>,
     /// bcrypt.
     pub password_hash: Option<String>,
-    /// When it was made.
-    pub created_at: DateTime<Utc>,
     /// When the password was last changed.
     pub password_changed_at: DateTime<Utc>,
+    /// Since when a code is asked for; `None`: it is not.
+    pub second_factor_since: Option<DateTime<Utc>>,
+    /// How many recovery codes are left.
+    pub recovery_codes: i64,
 }
 
-impl std::fmt::Debug for Account {
+impl std::fmt::Debug for OwnAccount {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Account").field("created_at", &self.created_at).finish_non_exhaustive()
+        f.debug_struct("OwnAccount").field("created_at", &self.created_at).finish_non_exhaustive()
     }
 }
 
 #[derive(sqlx::FromRow)]
-struct BelongingRow {
-    tenant_id: Uuid,
-    name: String,
-    role: String,
-    is_active: bool,
-    demo_until: Option<DateTime<Utc>>,
-    members: i64,
-    owners: i64,
-}
-
-#[derive(sqlx::FromRow)]
-struct SessionRow {
-    id: Uuid,
-    tenant_id: Uuid,
+struct AccountRow {
+    email: Option<String>,
+    email_key: Option<String>,
+    email_verified_at: Option<DateTime<Utc>>,
     created_at: DateTime<Utc>,
-    last_seen_at: DateTime<Utc>,
-    address: String,
-    user_agent: Option<String>,
+    password_hash: Option<String>,
+    password_changed_at: DateTime<Utc>,
+    second_factor_since: Option<DateTime<Utc>>,
+    recovery_codes: i64,
 }
 
 impl SystemTx {
-    /// Where a person belongs, by id of the company: whoever locks several locks them in this order.
-    pub async fn belongings(&mut self, user: UserId) -> Result<Vec<Belonging>> {
-        let rows: Vec<BelongingRow> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "select m.tenant_id, t.name, m.role, t.is_active, t.demo_until,
-                    (select count(*) from memberships a where a.tenant_id = m.tenant_id) as members,
-                    (select count(*) from memberships o
-                     where o.tenant_id = m.tenant_id and o.role = 'owner') as owners
-             from memberships m join tenants t on t.id = m.tenant_id
-             where m.user_id = $1 order by m.tenant_id"
-        )
-        .bind(user.0)
-        .fetch_all(conn)
-        .await?);
-        rows.into_iter()
-            .map(|row| {
-                Ok(Belonging {
-                    tenant: TenantId(row.tenant_id),
-                    name: row.name,
-                    role: role(&row.role)?,
-                    is_active: row.is_active,
-                    demo_until: row.demo_until,
-                    members: row.members,
-                    owners: row.owners,
-                })
-            })
-            .collect()
-    }
-
-    /// Makes the transactions of a tenant that ask for it wait for each other until they end.
-    pub async fn lock_tenant(&mut self, tenant: TenantId) -> Result<()> {
-        lock::tenant(&mut self.tx, tenant).await
-    }
-
-    /// A person's own row.
-    pub async fn account_of(&mut self, user: UserId) -> Result<Option<Account>> {
-        Ok(on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "select email, email_key, password_hash, created_at, password_changed_at
-             from users where id = $1"
+    /// A person's own account.
+    pub async fn own_account(&mut self, user: UserId) -> Result<Option<OwnAccount>> {
+        let row: Option<AccountRow> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
+            "select u.email, u.email_key, u.email_verified_at, u.created_at, u.password_hash,
+                    u.password_changed_at, f.confirmed_at as second_factor_since,
+                    (select count(*) from recovery_codes c where c.user_id = u.id) as recovery_codes
+             from users u left join second_factors f on f.user_id = u.id
+             where u.id = $1"
         )
         .bind(user.0)
         .fetch_optional(conn)
-        .await?))
+        .await?);
+        Ok(row.map(|row| OwnAccount {
+            email: row.email,
+            email_key: row.email_key,
+            email_verified_at: row.email_verified_at,
+            created_at: row.created_at,
+            password_hash: row.password_hash,
+            password_changed_at: row.password_changed_at,
+            second_factor_since: row.second_factor_since,
+            recovery_codes: row.recovery_codes,
+        }))
     }
 
-    /// An active person with this e-mail who belongs to no company, and so can't sign in anywhere: who, and the
-    /// hash of their password.
-    pub async fn without_company(&mut self, email_key: &str) -> Result<Option<(UserId, String)>> {
+    /// The active person with this address, and the address as they typed it.
+    pub async fn addressee(&mut self, email_key: &str) -> Result<Option<(UserId, String)>> {
         let row: Option<(Uuid, String)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "select u.id, u.password_hash from users u
-             where u.email_key = $1 and u.is_active = $2 and u.password_hash is not null
-               and not exists (select m.tenant_id from memberships m where m.user_id = u.id)"
+            "select id, email from users
+             where email_key = $1 and email is not null and is_active = $2"
         )
         .bind(email_key)
         .bind(true)
         .fetch_optional(conn)
         .await?);
-        Ok(row.map(|(id, hash)| (UserId(id), hash)))
+        Ok(row.map(|(id, email)| (UserId(id), email)))
     }
 
-    /// A person's sign-ins everywhere, the last used first.
-    pub async fn sign_ins_of(&mut self, user: UserId) -> Result<Vec<PersonalSession>> {
-        let rows: Vec<SessionRow> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "select id, tenant_id, created_at, last_seen_at, address, user_agent
-             from sessions where user_id = $1 order by last_seen_at desc, tenant_id, id"
+    /// Gives a person a new password; false when the hash is no longer the one that was proven (another change came
+    /// first).
+    pub async fn change_password(
+        &mut self,
+        user: UserId,
+        proven: Option<&str>,
+        new: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let done = on_engine!(&mut self.tx, |conn| sqlx::query(
+            "update users set password_hash = $3, password_changed_at = $4
+             where id = $1 and password_hash is not distinct from $2"
         )
         .bind(user.0)
-        .fetch_all(conn)
-        .await?);
-        Ok(rows
-            .into_iter()
-            .map(|row| PersonalSession {
-                id: SessionId(row.id),
-                tenant_id: TenantId(row.tenant_id),
-                created_at: row.created_at,
-                last_seen_at: row.last_seen_at,
-                address: row.address,
-                user_agent: row.user_agent,
-            })
-            .collect())
-    }
-
-    /// The sign-ins of everybody in a company.
-    pub async fn sign_ins_in(&mut self, tenant: TenantId) -> Result<Vec<SessionId>> {
-        let ids: Vec<Uuid> = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
-            "select id from sessions where tenant_id = $1"
-        )
-        .bind(tenant.0)
-        .fetch_all(conn)
-        .await?);
-        Ok(ids.into_iter().map(SessionId).collect())
-    }
-
-    /// Takes away the API keys and invitations that a person made anywhere they belong. Tells the keys' hashes.
-    pub async fn remove_made_by(&mut self, user: UserId) -> Result<Vec<String>> {
-        on_engine!(&mut self.tx, |conn| {
-            sqlx::query(
-            "delete from invitations
-             where tenant_id in (select tenant_id from memberships where user_id = $1) and made_by = $1"
-        )
-        .bind(user.0)
+        .bind(proven)
+        .bind(new)
+        .bind(now)
         .execute(conn)
-        .await
-        .map(drop)?
+        .await?
+        .rows_affected());
+        Ok(done == 1)
+    }
+
+    /// Notes that a letter to the person's address was read; false when that was known.
+    pub async fn verify_email(&mut self, user: UserId, now: DateTime<Utc>) -> Result<bool> {
+        let done = on_engine!(&mut self.tx, |conn| {
+            sqlx::query(
+            "update users set email_verified_at = $2 where id = $1 and email_verified_at is null"
+        )
+        .bind(user.0)
+        .bind(now)
+        .execute(conn)
+        .await?
+        .rows_affected()
         });
-        Ok(on_engine!(&mut self.tx, |conn| {
-            sqlx::query_scalar(
-            "delete from api_keys
-             where tenant_id in (select tenant_id from memberships where user_id = $1) and made_by = $1
-             returning key_hash"
+        Ok(done == 1)
+    }
+
+    /// The companies that a person belongs to, always in the same order, so that two who lock them don't wait for
+    /// each other.
+    pub async fn companies_of(&mut self, user: UserId) -> Result<Vec<TenantId>> {
+        let ids: Vec<Uuid> = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select tenant_id from memberships where user_id = $1 order by tenant_id"
         )
         .bind(user.0)
         .fetch_all(conn)
-        .await?
-        }))
-    }
-
-    /// Removes a person with their memberships and sign-ins everywhere; false when there is none.
-    pub async fn remove_user(&mut self, user: UserId) -> Result<bool> {
-        let done = on_engine!(&mut self.tx, |conn| sqlx::query("delete from users where id = $1")
-            .bind(user.0)
-            .execute(conn)
-            .await?
-            .rows_affected());
-        Ok(done == 1)
+        .await?);
+        Ok(ids.into_iter().map(TenantId).collect())
     }
 }

@@ -35,6 +35,8 @@ pub struct ListedProduct {
     pub orders_since: Option<DateTime<Utc>>,
     /// When its measures were computed.
     pub measured_at: Option<DateTime<Utc>>,
+    /// What its stock grew by on each day (days since 1970-01-01) until it was measured; only a list's page brings it.
+    pub deltas: Vec<(i64, i64)>,
 }
 
 /// A page of rows with what belongs to the whole filter.
@@ -93,6 +95,19 @@ pub(crate) struct Row {
 }
 
 #[derive(FromRow)]
+struct PageRow {
+    #[sqlx(flatten)]
+    row: Row,
+    deltas: Option<String>,
+    counted: Option<i64>,
+    sum_stock: Option<i64>,
+    sum_to_client: Option<i64>,
+    sum_from_client: Option<i64>,
+    sum_orders_7: Option<i64>,
+    sum_orders_28: Option<i64>,
+}
+
+#[derive(Clone, Copy, FromRow)]
 struct TotalsRow {
     total: i64,
     total_stock: Option<i64>,
@@ -137,6 +152,7 @@ impl Row {
             stock_since: self.stock_since,
             orders_since: self.orders_since,
             measured_at: self.measured_at,
+            deltas: Vec::new(),
         })
     }
 
@@ -170,13 +186,48 @@ fn cover(stock: Option<i64>, orders: Option<i64>, tenths: Option<i64>) -> Cover 
     }
 }
 
+impl PageRow {
+    fn listed(self) -> Result<ListedProduct> {
+        let deltas = match &self.deltas {
+            Some(text) => deltas(text)?,
+            None => Vec::new(),
+        };
+        Ok(ListedProduct { deltas, ..self.row.listed()? })
+    }
+
+    /// The sums of the whole catalogue, unless they are out of date.
+    fn counted(&self) -> Option<TotalsRow> {
+        Some(TotalsRow {
+            total: self.counted?,
+            total_stock: self.sum_stock,
+            in_way_to_client: self.sum_to_client,
+            in_way_from_client: self.sum_from_client,
+            orders_7: self.sum_orders_7,
+            orders_28: self.sum_orders_28,
+        })
+    }
+}
+
+/// Reads `day:change,day:change`.
+fn deltas(text: &str) -> Result<Vec<(i64, i64)>> {
+    let pair = |pair: &str| -> Option<(i64, i64)> {
+        let (day, delta) = pair.split_once(':')?;
+        Some((day.parse().ok()?, delta.parse().ok()?))
+    };
+    text.split(',')
+        .map(pair)
+        .collect::<Option<_>>()
+        .ok_or_else(|| Error::Corrupt { column: "deltas", value: text.to_owned() })
+}
+
 impl TenantTx {
-    /// A page of listed products. `after` must be a cursor of the same sort and order; without one the page is
-    /// found by its number.
+    /// A page of listed products, each with the changes of its stock since a day. `after` must be a cursor of the same
+    /// sort and order; without one the page is found by its number.
     pub async fn list_products(
         &mut self,
         query: &ProductQuery,
         after: Option<&Cursor>,
+        from_day: i64,
     ) -> Result<ListedPage> {
         let tenant = self.tenant();
         let patterns = products_query::patterns(query.search.as_deref());
@@ -198,18 +249,17 @@ impl TenantTx {
                     .bind(i64::from(query.low_stock_only))
             };
         }
-        let totals: TotalsRow =
-            on_engine!(&mut self.tx, |conn| filtered!(sqlx::query_as(products_query::TOTALS))
-                .fetch_one(conn)
-                .await?);
         let text = products_query::page(
             query,
             after.is_some_and(|c| c.value != Value::Null),
             after.is_some(),
         );
-        let mut rows: Vec<Row> = on_engine!(&mut self.tx, |conn| {
+        let mut rows: Vec<PageRow> = on_engine!(&mut self.tx, |conn| {
             // One more than asked for: whether it goes on.
-            let found = filtered!(sqlx::query_as(AssertSqlSafe(text))).bind(size + 1).bind(offset);
+            let found = filtered!(sqlx::query_as(AssertSqlSafe(text)))
+                .bind(size + 1)
+                .bind(offset)
+                .bind(from_day);
             let found = match after {
                 None => found,
                 Some(cursor) => {
@@ -224,11 +274,20 @@ impl TenantTx {
             };
             found.fetch_all(conn).await?
         });
+        let counted = rows.first().and_then(PageRow::counted).filter(|_| is_whole(query));
+        let totals: TotalsRow = match counted {
+            Some(totals) => totals,
+            None => {
+                on_engine!(&mut self.tx, |conn| filtered!(sqlx::query_as(products_query::TOTALS))
+                    .fetch_one(conn)
+                    .await?)
+            }
+        };
         let more = rows.len() > query.page_size as usize;
         rows.truncate(query.page_size as usize);
-        let next = if more { rows.last().map(|row| row.cursor(query)) } else { None };
+        let next = if more { rows.last().map(|row| row.row.cursor(query)) } else { None };
         Ok(ListedPage {
-            rows: rows.into_iter().map(Row::listed).collect::<Result<_>>()?,
+            rows: rows.into_iter().map(PageRow::listed).collect::<Result<_>>()?,
             total: totals.total,
             totals: ProductTotals {
                 total_stock: totals.total_stock,
@@ -251,4 +310,12 @@ impl TenantTx {
             .await?);
         row.map(Row::listed).transpose()
     }
+}
+
+/// Whether a question leaves nothing out: its sums are those of the whole catalogue.
+fn is_whole(query: &ProductQuery) -> bool {
+    query.search.as_deref().is_none_or(|text| products_query::is_blank(text))
+        && query.min_stock.is_none()
+        && query.max_stock.is_none()
+        && !query.low_stock_only
 }

@@ -93,8 +93,9 @@ impl TenantTx {
         products: &[NewProduct],
         now: DateTime<Utc>,
     ) -> Result<ProductsWritten> {
+        self.forget_totals(account).await?;
         let fixed = [Fixed::Id(self.tenant()), Fixed::Id(account.0), Fixed::Moment(now)];
-        let keys: Vec<[String; 3]> = products.iter().map(|p| keys(&p.observed)).collect();
+        let keys: Vec<[String; 3]> = products.iter().map(|p| search_keys(&p.observed)).collect();
         let rows = Rows::new(products.len())
             .id("id", products.iter().map(|p| p.id.0))
             .number("article", products.iter().map(|p| p.observed.article))
@@ -156,6 +157,7 @@ impl TenantTx {
         seen: &HashSet<i64>,
         now: DateTime<Utc>,
     ) -> Result<u64> {
+        self.forget_totals(account).await?;
         let tenant = self.tenant();
         let listed: Vec<(Uuid, i64)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
             "select id, article from products
@@ -186,6 +188,20 @@ impl TenantTx {
         .fetch_all(conn)
         .await?);
         Ok(rows.into_iter().map(|(article, id)| (article, ProductId(id))).collect())
+    }
+
+    /// The marketplace's numbers of an account's products that are not archived.
+    pub async fn listed_articles(&mut self, account: AccountId) -> Result<HashSet<i64>> {
+        let tenant = self.tenant();
+        let articles: Vec<i64> = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select article from products
+             where tenant_id = $1 and account_id = $2 and archived_at is null"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .fetch_all(conn)
+        .await?);
+        Ok(articles.into_iter().collect())
     }
 
     /// Each size of an account by its number, archived ones too.
@@ -226,7 +242,7 @@ impl TenantTx {
 }
 
 /// The keys by which it is sorted by article and title, and the text in which it is searched.
-fn keys(product: &ObservedProduct) -> [String; 3] {
+pub(crate) fn search_keys(product: &ObservedProduct) -> [String; 3] {
     let article_key = fold(&product.seller_article);
     let title_key = fold(&product.title);
     let mut text = format!("{title_key} {article_key} {}", product.article);

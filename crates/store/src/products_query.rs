@@ -91,6 +91,11 @@ pub(crate) fn patterns(search: Option<&str>) -> [String; WORDS] {
     })
 }
 
+/// Whether there is nothing to search for.
+pub(crate) fn is_blank(search: &str) -> bool {
+    fold(search).is_empty()
+}
+
 macro_rules! filter {
     () => {
         " p.archived_at is null
@@ -106,8 +111,13 @@ macro_rules! columns {
         "select p.id, p.account_id, a.marketplace, p.article, p.seller_article, p.title, p.brand, p.subject,
            p.photo_url, p.seller_article_key, p.title_key, p.archived_at, p.total_stock, p.in_way_to_client,
            p.in_way_from_client, p.orders_7, p.orders_28, p.total_orders, p.days_in_stock_28, p.cover_tenths,
-           p.created_at, p.updated_at, f.stock_since, f.stock_as_of, f.orders_since, f.measured_at
-         from products p
+           p.created_at, p.updated_at, f.stock_since, f.stock_as_of, f.orders_since, f.measured_at"
+    };
+}
+
+macro_rules! tables {
+    () => {
+        " from products p
            join accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id
            left join (select account_id,
                min(case when step in ('marketplace_stock', 'seller_stock') then first_as_of end) as stock_since,
@@ -130,21 +140,38 @@ pub(crate) const TOTALS: &str = concat!(
 );
 
 /// One product, archived or not.
-pub(crate) const ONE: &str = concat!(columns!(), "p.id = $2");
+pub(crate) const ONE: &str = concat!(columns!(), tables!(), "p.id = $2");
 
-/// The rows of a page: `$9` how many, `$10` from which, then the cursor's id and value, if there are any.
+/// Beside each row the changes of its stock by day, as `day:change,day:change`, and beside all of them the sums of the
+/// whole catalogue, if they are counted: one statement, hence one answer to wait for.
+const BESIDE: &str = "
+ select page.*, t.counted, t.sum_stock, t.sum_to_client, t.sum_from_client, t.sum_orders_7, t.sum_orders_28,
+   (select string_agg(cast(d.day as text) || ':' || cast(d.delta as text), ',') from
+      (select c.day, sum(c.delta) as delta from stock_changes c
+       where c.tenant_id = $1 and c.product_id = page.id and c.day >= $11 and c.valid_from <= page.measured_at
+       group by c.day) d) as deltas
+ from page cross join (
+   select case when count(*) = count(c.counted_at) then cast(sum(c.products) as bigint) end as counted,
+     cast(sum(c.total_stock) as bigint) as sum_stock, cast(sum(c.in_way_to_client) as bigint) as sum_to_client,
+     cast(sum(c.in_way_from_client) as bigint) as sum_from_client, cast(sum(c.orders_7) as bigint) as sum_orders_7,
+     cast(sum(c.orders_28) as bigint) as sum_orders_28
+   from accounts a left join catalogue_totals c on c.tenant_id = a.tenant_id and c.account_id = a.id
+   where a.tenant_id = $1) t";
+
+/// The rows of a page: `$9` how many, `$10` from which, `$11` the first day of the changes, then the cursor's id and
+/// value, if there are any.
 pub(crate) fn page(query: &ProductQuery, value: bool, cursor: bool) -> String {
     use ProductSort as S;
     let column = match query.sort_by {
-        S::UpdatedAt => "p.updated_at",
-        S::ProductName => "p.title_key",
-        S::SellerArticle => "p.seller_article_key",
-        S::TotalStock => "p.total_stock",
-        S::TotalOrders => "p.total_orders",
-        S::Orders7 => "p.orders_7",
-        S::Orders28 => "p.orders_28",
-        S::Cover => "p.cover_tenths",
-        S::CreatedAt => "p.created_at",
+        S::UpdatedAt => "updated_at",
+        S::ProductName => "title_key",
+        S::SellerArticle => "seller_article_key",
+        S::TotalStock => "total_stock",
+        S::TotalOrders => "total_orders",
+        S::Orders7 => "orders_7",
+        S::Orders28 => "orders_28",
+        S::Cover => "cover_tenths",
+        S::CreatedAt => "created_at",
     };
     let known =
         matches!(query.sort_by, S::UpdatedAt | S::ProductName | S::SellerArticle | S::CreatedAt);
@@ -154,25 +181,20 @@ pub(crate) fn page(query: &ProductQuery, value: bool, cursor: bool) -> String {
     };
     let after = match (cursor, value) {
         (false, _) => String::new(),
-        (true, true) if known => format!(" and ({column}, p.id) {beyond} ($12, $11)"),
+        (true, true) if known => format!(" and (p.{column}, p.id) {beyond} ($13, $12)"),
         (true, true) => {
-            format!(" and (({column}, p.id) {beyond} ($12, $11) or {column} is null)")
+            format!(" and ((p.{column}, p.id) {beyond} ($13, $12) or p.{column} is null)")
         }
-        (true, false) => format!(" and {column} is null and p.id {beyond} $11"),
+        (true, false) => format!(" and p.{column} is null and p.id {beyond} $12"),
     };
     // Unknown ones come last in either order.
-    let nulls = if known { String::new() } else { format!("{column} is null, ") };
-    format!(
-        concat!(
-            columns!(),
-            filter!(),
-            "{after} order by {nulls}{column} {direction}, p.id {direction} limit $9 offset $10"
-        ),
-        after = after,
-        nulls = nulls,
-        column = column,
-        direction = direction,
-    )
+    let order = |table: &str| {
+        let nulls = if known { String::new() } else { format!("{table}.{column} is null, ") };
+        format!(" order by {nulls}{table}.{column} {direction}, {table}.id {direction}")
+    };
+    let rows = concat!(columns!(), tables!(), filter!());
+    let (first, again) = (order("p"), order("page"));
+    format!("with page as ({rows}{after}{first} limit $9 offset $10){BESIDE}{again}")
 }
 
 #[cfg(test)]

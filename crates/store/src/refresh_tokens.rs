@@ -23,6 +23,8 @@ pub struct NewRefreshToken<'a> {
 /// A stored token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefreshToken {
+    /// Its `jti`.
+    pub id: RefreshTokenId,
     /// Whose.
     pub tenant: TenantId,
     /// Its family.
@@ -39,6 +41,7 @@ pub struct RefreshToken {
 
 #[derive(sqlx::FromRow)]
 struct RefreshTokenRow {
+    id: Uuid,
     tenant_id: Uuid,
     session_id: Uuid,
     token_hash: String,
@@ -46,6 +49,20 @@ struct RefreshTokenRow {
     expires_at: DateTime<Utc>,
     spent_at: Option<DateTime<Utc>>,
     successor_id: Option<Uuid>,
+}
+
+impl RefreshTokenRow {
+    fn token(self) -> RefreshToken {
+        RefreshToken {
+            id: RefreshTokenId(self.id),
+            tenant: TenantId(self.tenant_id),
+            session: SessionId(self.session_id),
+            hash: self.token_hash,
+            issued_at: self.issued_at,
+            expires_at: self.expires_at,
+            spent: self.spent_at.zip(self.successor_id.map(RefreshTokenId)),
+        }
+    }
 }
 
 impl SystemTx {
@@ -78,21 +95,28 @@ impl SystemTx {
     pub async fn refresh_token(&mut self, id: RefreshTokenId) -> Result<Option<RefreshToken>> {
         let row: Option<RefreshTokenRow> = on_engine!(&mut self.tx, |conn| {
             sqlx::query_as(
-            "select tenant_id, session_id, token_hash, issued_at, expires_at, spent_at, successor_id
+            "select id, tenant_id, session_id, token_hash, issued_at, expires_at, spent_at, successor_id
              from refresh_tokens where id = $1"
         )
         .bind(id.0)
         .fetch_optional(conn)
         .await?
         });
-        Ok(row.map(|row| RefreshToken {
-            tenant: TenantId(row.tenant_id),
-            session: SessionId(row.session_id),
-            hash: row.token_hash,
-            issued_at: row.issued_at,
-            expires_at: row.expires_at,
-            spent: row.spent_at.zip(row.successor_id.map(RefreshTokenId)),
-        }))
+        Ok(row.map(RefreshTokenRow::token))
+    }
+
+    /// A token by its hash: those that were imported from the original service carry no id.
+    pub async fn refresh_token_by_hash(&mut self, hash: &str) -> Result<Option<RefreshToken>> {
+        let row: Option<RefreshTokenRow> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
+            "select id, tenant_id, session_id, token_hash, issued_at, expires_at, spent_at, successor_id
+             from refresh_tokens where token_hash = $1"
+        )
+        .bind(hash)
+        .fetch_optional(conn)
+        .await?
+        });
+        Ok(row.map(RefreshTokenRow::token))
     }
 
     /// Exchanges a token for its successor; false when somebody else did, a moment ago.

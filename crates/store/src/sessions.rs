@@ -3,6 +3,7 @@
 use crate::{
     caller::{Actor, Caller},
     error::{Error, Result},
+    subscriptions::in_force,
     system::SystemTx,
     tenant::TenantTx,
     tx::on_engine,
@@ -78,6 +79,7 @@ struct AdmissionRow {
     user_active: bool,
     tenant_active: bool,
     demo_until: Option<DateTime<Utc>>,
+    plan: String,
 }
 
 impl SystemTx {
@@ -113,11 +115,12 @@ impl SystemTx {
         let row: Option<AdmissionRow> = on_engine!(&mut self.tx, |conn| {
             sqlx::query_as(
             "select s.tenant_id, s.user_id, s.kind, s.last_seen_at, s.expires_at, s.revoked_at, m.role,
-                    u.is_active as user_active, t.is_active as tenant_active, t.demo_until
+                    u.is_active as user_active, t.is_active as tenant_active, t.demo_until, b.plan
              from sessions s
              join memberships m on m.tenant_id = s.tenant_id and m.user_id = s.user_id
              join users u on u.id = s.user_id
              join tenants t on t.id = s.tenant_id
+             join subscriptions b on b.tenant_id = s.tenant_id
              where s.id = $1"
         )
         .bind(session.0)
@@ -142,6 +145,7 @@ impl SystemTx {
             caller: Caller {
                 tenant: TenantId(row.tenant_id),
                 actor: Actor::Person { user, session, role },
+                plan: in_force(&row.plan, row.demo_until)?,
             },
             kind: kind(&row.kind)?,
             last_seen_at: row.last_seen_at,
@@ -262,7 +266,7 @@ impl TenantTx {
     }
 }
 
-fn kind(word: &str) -> Result<SessionKind> {
+pub(crate) fn kind(word: &str) -> Result<SessionKind> {
     match word {
         "browser" => Ok(SessionKind::Browser),
         "api" => Ok(SessionKind::Api),

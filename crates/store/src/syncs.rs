@@ -153,6 +153,25 @@ impl TenantTx {
         Ok(Ok(()))
     }
 
+    /// When the shop's last sync that brought something, other than this one, was asked for.
+    pub async fn last_sync(
+        &mut self,
+        account: AccountId,
+        but: SyncRunId,
+    ) -> Result<Option<DateTime<Utc>>> {
+        let tenant = self.tenant();
+        Ok(on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select created_at from sync_runs
+             where tenant_id = $1 and account_id = $2 and id <> $3 and status <> 'failed'
+             order by created_at desc limit 1"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .bind(but.0)
+        .fetch_optional(conn)
+        .await?))
+    }
+
     /// A run with its steps.
     pub async fn run(&mut self, id: SyncRunId) -> Result<Option<SyncRun>> {
         let tenant = self.tenant();

@@ -5,6 +5,7 @@ use crate::{
     caller::{Actor, Caller},
     engine::Store,
     error::Result,
+    subscriptions::in_force,
     syncs::sync_status,
     system::{Reason, SystemTx},
     tenant::TenantTx,
@@ -91,13 +92,20 @@ impl Store {
     /// Who a worker acts as when it takes this run; `None`: there is no such run.
     pub async fn caller_for_run(&self, run: SyncRunId) -> Result<Option<Caller>> {
         let mut tx = self.system_read(Reason::WorkerPickUp).await?;
-        let tenant: Option<Uuid> = on_engine!(&mut tx.tx, |conn| sqlx::query_scalar(
-            "select tenant_id from sync_runs where id = $1"
-        )
-        .bind(run.0)
-        .fetch_optional(conn)
-        .await?);
-        Ok(tenant.map(|id| Caller { tenant: TenantId(id), actor: Actor::Job { run } }))
+        let row: Option<(Uuid, String, Option<DateTime<Utc>>)> =
+            on_engine!(&mut tx.tx, |conn| sqlx::query_as(
+                "select r.tenant_id, b.plan, t.demo_until from sync_runs r
+             join tenants t on t.id = r.tenant_id join subscriptions b on b.tenant_id = r.tenant_id
+             where r.id = $1"
+            )
+            .bind(run.0)
+            .fetch_optional(conn)
+            .await?);
+        row.map(|(tenant, plan, demo_until)| {
+            let plan = in_force(&plan, demo_until)?;
+            Ok(Caller { tenant: TenantId(tenant), actor: Actor::Job { run }, plan })
+        })
+        .transpose()
     }
 }
 

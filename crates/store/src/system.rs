@@ -7,7 +7,7 @@ use crate::{engine::Store, error::Result, tx::Tx};
 pub enum Reason {
     /// Before it is known who asks: registration, sign-in, a token's look-up.
     SignIn,
-    /// A person does what reaches beyond one company: lists theirs, changes to another, deletes the account.
+    /// A person and what reaches beyond one company: password, sign-ins, second factor, letters; their companies.
     OwnAccount,
     /// A worker takes the next run, whoever's it is.
     WorkerPickUp,
@@ -18,12 +18,14 @@ pub enum Reason {
 /// A transaction that sees every tenant.
 pub struct SystemTx {
     pub(crate) tx: Tx,
+    write: bool,
 }
 
 impl SystemTx {
-    /// Makes the changes last. Dropped without it, they are undone.
+    /// Makes the changes last. Dropped without it, they are undone. One that only read ends by itself, and nobody
+    /// waits for that.
     pub async fn commit(self) -> Result<()> {
-        self.tx.commit().await
+        self.tx.end(self.write).await
     }
 }
 
@@ -31,12 +33,12 @@ impl Store {
     /// Opens a transaction across tenants that only reads.
     pub async fn system_read(&self, reason: Reason) -> Result<SystemTx> {
         tracing::trace!(?reason, "system read");
-        Ok(SystemTx { tx: self.begin_system(false).await? })
+        Ok(SystemTx { tx: self.begin_system(false).await?, write: false })
     }
 
     /// Opens a transaction across tenants that writes.
     pub async fn system_write(&self, reason: Reason) -> Result<SystemTx> {
         tracing::trace!(?reason, "system write");
-        Ok(SystemTx { tx: self.begin_system(true).await? })
+        Ok(SystemTx { tx: self.begin_system(true).await?, write: true })
     }
 }

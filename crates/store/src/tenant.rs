@@ -8,6 +8,7 @@ use domain::TenantId;
 pub struct TenantTx {
     pub(crate) tx: Tx,
     tenant: TenantId,
+    write: bool,
 }
 
 impl TenantTx {
@@ -22,19 +23,26 @@ impl TenantTx {
     }
 
     /// Makes the changes last. Dropped without it, they are undone.
+    ///
+    /// One that only read has nothing to make last: the connection ends it by itself, and nobody waits for that.
     pub async fn commit(self) -> Result<()> {
-        self.tx.commit().await
+        self.tx.end(self.write).await
     }
 }
 
 impl Store {
     /// Opens a transaction that only reads: on SQLite it takes a reader and waits for no writer.
     pub async fn read(&self, caller: &Caller) -> Result<TenantTx> {
-        Ok(TenantTx { tx: self.begin_tenant(caller.tenant, false).await?, tenant: caller.tenant })
+        self.tenant_tx(caller, false).await
     }
 
     /// Opens a transaction that writes: on SQLite it takes the one writer, at once (`begin immediate`).
     pub async fn write(&self, caller: &Caller) -> Result<TenantTx> {
-        Ok(TenantTx { tx: self.begin_tenant(caller.tenant, true).await?, tenant: caller.tenant })
+        self.tenant_tx(caller, true).await
+    }
+
+    async fn tenant_tx(&self, caller: &Caller, write: bool) -> Result<TenantTx> {
+        let tenant = caller.tenant;
+        Ok(TenantTx { tx: self.begin_tenant(tenant, write).await?, tenant, write })
     }
 }

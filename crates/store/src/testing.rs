@@ -132,12 +132,71 @@ impl TestStore {
         tx.commit().await.expect("a commit");
     }
 
+    /// Plants a wrong count of a tenant's products, to tell what is believed from what is added up.
+    pub async fn set_counted(&self, tenant: TenantId, products: i64) {
+        let mut tx = self.store.system_write(Reason::Operator).await.expect("a transaction");
+        crate::tx::on_engine!(&mut tx.tx, |conn| {
+            sqlx::query("update catalogue_totals set products = $2 where tenant_id = $1")
+                .bind(tenant.0)
+                .bind(products)
+                .execute(conn)
+                .await
+                .expect("a count")
+                .rows_affected()
+        });
+        tx.commit().await.expect("a commit");
+    }
+
+    /// Takes row-level security away, for measuring what it costs; the types still keep tenants apart.
+    pub async fn without_row_security(&self) {
+        let mut login =
+            PgConnection::connect(&self.settings.url).await.expect("the test's database");
+        let sql = "do $$ declare t text; begin
+             for t in select c.relname from pg_class c where c.relrowsecurity and c.relnamespace = 'public'::regnamespace
+             loop execute format('alter table %I disable row level security', t); end loop; end $$";
+        sqlx::raw_sql(sql).execute(&mut login).await.expect("the tables' owner may");
+        login.close().await.expect("the test's database");
+    }
+
+    /// Another threshold of low stock, as an owner would set it.
+    pub async fn set_low_stock_threshold(&self, tenant: TenantId, threshold: i64) {
+        let mut tx = self.store.system_write(Reason::Operator).await.expect("a transaction");
+        crate::tx::on_engine!(&mut tx.tx, |conn| {
+            sqlx::query("update tenants set low_stock_threshold = $2 where id = $1")
+                .bind(tenant.0)
+                .bind(threshold)
+                .execute(conn)
+                .await
+                .expect("a threshold")
+                .rows_affected()
+        });
+        tx.commit().await.expect("a commit");
+    }
+
     async fn open(settings: Settings, folder: Option<tempfile::TempDir>) -> Self {
         let store = Store::open(&settings).expect("settings");
         store.migrate().await.expect("migrations");
         store.verify().await.expect("a store that holds its walls");
         Self { store, settings, _folder: folder }
     }
+}
+
+/// A database of another program on the tests' PostgreSQL, made by its SQL; its address.
+pub async fn foreign_database(sql: &'static str) -> String {
+    let cluster = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL is not set");
+    let mut admin = PgConnection::connect(&cluster).await.expect("the tests' PostgreSQL");
+    let name = format!("foreign_{}", Uuid::new_v4().simple());
+    sqlx::raw_sql(AssertSqlSafe(format!("create database {name}")))
+        .execute(&mut admin)
+        .await
+        .expect("a database for the test");
+    admin.close().await.expect("the tests' PostgreSQL");
+    let mut url = url::Url::parse(&cluster).expect("an address");
+    url.set_path(&name);
+    let mut made = PgConnection::connect(url.as_str()).await.expect("the new database");
+    sqlx::raw_sql(sql).execute(&mut made).await.expect("its schema");
+    made.close().await.expect("the new database");
+    url.into()
 }
 
 /// What [`TestStore::company`] made.

@@ -10,7 +10,13 @@ pub(crate) enum Tx {
 }
 
 impl Tx {
-    pub(crate) async fn commit(self) -> Result<()> {
+    /// Makes what was written last. What only read has nothing to keep: its connection rolls back on its way home, and
+    /// nobody waits for that.
+    pub(crate) async fn end(self, write: bool) -> Result<()> {
+        if write { self.commit().await } else { Ok(()) }
+    }
+
+    async fn commit(self) -> Result<()> {
         match self {
             Self::Postgres(tx) => tx.commit().await?,
             Self::Sqlite(tx) => tx.commit().await?,

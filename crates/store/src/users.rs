@@ -39,6 +39,10 @@ pub struct SignIn {
     pub user_active: bool,
     /// False when the company is suspended.
     pub tenant_active: bool,
+    /// When the password was last changed.
+    pub password_changed_at: DateTime<Utc>,
+    /// True when the password alone is not enough.
+    pub second_factor: bool,
 }
 
 impl std::fmt::Debug for SignIn {
@@ -58,6 +62,26 @@ struct SignInRow {
     password_hash: Option<String>,
     user_active: bool,
     tenant_active: bool,
+    password_changed_at: DateTime<Utc>,
+    second_factor_since: Option<DateTime<Utc>>,
+}
+
+/// A person and their company, found by what the column holds.
+macro_rules! sign_in_by {
+    ($column:literal) => {
+        concat!(
+            "select u.id as user_id, m.tenant_id, m.role, u.password_hash,
+                    u.is_active as user_active, t.is_active as tenant_active,
+                    u.password_changed_at, f.confirmed_at as second_factor_since
+             from users u
+             join memberships m on m.user_id = u.id
+             join tenants t on t.id = m.tenant_id
+             left join second_factors f on f.user_id = u.id
+             where ",
+            $column,
+            " = $1 order by t.is_active desc, m.created_at, m.tenant_id limit 1"
+        )
+    };
 }
 
 impl SystemTx {
@@ -84,30 +108,22 @@ impl SystemTx {
 
     /// Who may sign in with this address, and where they would be. A person without a company can't.
     pub async fn sign_in(&mut self, email_key: &str) -> Result<Option<SignIn>> {
-        let row: Option<SignInRow> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "select u.id as user_id, m.tenant_id, m.role, u.password_hash,
-                    u.is_active as user_active, t.is_active as tenant_active
-             from users u
-             join memberships m on m.user_id = u.id
-             join tenants t on t.id = m.tenant_id
-             where u.email_key = $1
-             order by t.is_active desc, m.created_at, m.tenant_id
-             limit 1"
-        )
-        .bind(email_key)
-        .fetch_optional(conn)
-        .await?);
-        row.map(|row| {
-            Ok(SignIn {
-                user: UserId(row.user_id),
-                tenant: TenantId(row.tenant_id),
-                role: role(&row.role)?,
-                password_hash: row.password_hash,
-                user_active: row.user_active,
-                tenant_active: row.tenant_active,
-            })
-        })
-        .transpose()
+        let row: Option<SignInRow> =
+            on_engine!(&mut self.tx, |conn| sqlx::query_as(sign_in_by!("u.email_key"))
+                .bind(email_key)
+                .fetch_optional(conn)
+                .await?);
+        row.map(found).transpose()
+    }
+
+    /// The same for a person whose password was right a moment ago.
+    pub async fn sign_in_of(&mut self, user: UserId) -> Result<Option<SignIn>> {
+        let row: Option<SignInRow> =
+            on_engine!(&mut self.tx, |conn| sqlx::query_as(sign_in_by!("u.id"))
+                .bind(user.0)
+                .fetch_optional(conn)
+                .await?);
+        row.map(found).transpose()
     }
 
     /// Replaces a person's hash by another of the same password; false when the hash is no longer the one that was
@@ -148,6 +164,19 @@ impl SystemTx {
         .await?
         .rows_affected()))
     }
+}
+
+fn found(row: SignInRow) -> Result<SignIn> {
+    Ok(SignIn {
+        user: UserId(row.user_id),
+        tenant: TenantId(row.tenant_id),
+        role: role(&row.role)?,
+        password_hash: row.password_hash,
+        user_active: row.user_active,
+        tenant_active: row.tenant_active,
+        password_changed_at: row.password_changed_at,
+        second_factor: row.second_factor_since.is_some(),
+    })
 }
 
 /// Reads a stored role.

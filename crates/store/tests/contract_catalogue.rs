@@ -23,6 +23,8 @@ on_both_engines!(
     search_and_sort_know_cyrillic,
     unknown_quantities_sort_last_in_either_order,
     filters_count_and_sum,
+    counted_sums_are_believed_until_something_changes,
+    a_page_brings_the_changes_of_stock_until_the_measuring,
     cursors_read_all_rows_once_whatever_is_inserted,
     levels_and_their_changes,
     a_later_change_of_an_order_wins,
@@ -66,7 +68,7 @@ async fn what_vanished_is_archived_and_may_return(test: TestStore) {
     assert_eq!(tx.archive_products_except(shop.account, &seen, later).await.unwrap(), 0);
     tx.commit().await.unwrap();
     let mut tx = test.store.read(&shop.caller).await.unwrap();
-    let page = tx.list_products(&ProductQuery::default(), None).await.unwrap();
+    let page = tx.list_products(&ProductQuery::default(), None, 0).await.unwrap();
     assert_eq!(page.total, 2);
     let gone = tx.listed_product(cards[1].id).await.unwrap().unwrap();
     assert_eq!(gone.archived_at, Some(later));
@@ -101,7 +103,7 @@ async fn offers_follow_their_card(test: TestStore) {
 
 async fn titles(shop: &Shop, query: ProductQuery) -> Vec<String> {
     let mut tx = shop.store.read(&shop.caller).await.unwrap();
-    let page = tx.list_products(&query, None).await.unwrap();
+    let page = tx.list_products(&query, None, 0).await.unwrap();
     page.rows.into_iter().map(|row| row.summary.product_name).collect()
 }
 
@@ -138,9 +140,109 @@ async fn search_and_sort_know_cyrillic(test: TestStore) {
     assert_eq!(found("  ").await.len(), 4);
 }
 
+async fn counted_sums_are_believed_until_something_changes(test: TestStore) {
+    let shop = shop(&test.store).await;
+    let cards: Vec<_> = (1..=5).map(|n| card(n, &format!("{n}"), &[n])).collect();
+    shop.put(&cards).await;
+    let of = |stock| Measures { total_stock: Some(stock), ..Measures::default() };
+    measure(&shop, &[(cards[0].id, of(5)), (cards[1].id, of(7))]).await;
+    let asked = async |query: ProductQuery| {
+        let mut tx = shop.store.read(&shop.caller).await.unwrap();
+        let page = tx.list_products(&query, None, 0).await.unwrap();
+        (page.total, page.totals.total_stock)
+    };
+    let whole = || asked(ProductQuery::default());
+    let count = async || {
+        let mut tx = shop.store.write(&shop.caller).await.unwrap();
+        tx.count_totals(shop.account, noon()).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    assert_eq!(whole().await, (5, Some(12)), "added up while nobody has counted");
+    count().await;
+    // What is believed can be told from what is added up: a wrong sum is planted.
+    let plant = async || {
+        test.set_counted(shop.caller.tenant_id(), 99).await;
+        assert_eq!(whole().await.0, 99);
+    };
+    plant().await;
+    let some = ProductQuery { min_stock: Some(6), ..ProductQuery::default() };
+    assert_eq!(asked(some).await, (1, Some(7)), "a filter is added up");
+    let beyond = ProductQuery { page: 9, ..ProductQuery::default() };
+    assert_eq!(asked(beyond).await.0, 5, "a page without rows, too");
+
+    measure(&shop, &[(cards[2].id, of(8))]).await;
+    assert_eq!(whole().await, (5, Some(20)), "other measures");
+    count().await;
+    plant().await;
+    shop.put(&[card(6, "6", &[6])]).await;
+    assert_eq!(whole().await, (6, Some(20)), "another card");
+    count().await;
+    plant().await;
+    let mut tx = shop.store.write(&shop.caller).await.unwrap();
+    tx.archive_products_except(shop.account, &HashSet::from([1, 2]), noon()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(whole().await, (2, Some(12)), "cards that are gone");
+    count().await;
+    assert_eq!(whole().await, (2, Some(12)));
+}
+
+async fn a_page_brings_the_changes_of_stock_until_the_measuring(test: TestStore) {
+    let shop = shop(&test.store).await;
+    let cup = card(1, "Кружка", &[11]);
+    shop.put(&[cup.clone(), card(2, "Ложка", &[21])]).await;
+    let warehouse: WarehouseId = id();
+    let seen = ObservedWarehouse {
+        source: StockSource::Marketplace,
+        number: 507,
+        name: "Коледино".into(),
+        region: None,
+    };
+    let at = |hours| noon() + TimeDelta::hours(hours);
+    let mut tx = shop.store.write(&shop.caller).await.unwrap();
+    tx.upsert_warehouses(shop.account, &[(warehouse, &seen)]).await.unwrap();
+    for (hours, day, quantity, delta) in [
+        (-72, today() - 3, 9, 9),
+        (-48, today() - 2, 7, -2),
+        (-47, today() - 2, 4, -3),
+        (2, today(), 1, -3),
+    ] {
+        let change = LevelChange {
+            place: (cup.offer_ids[0], warehouse),
+            product: cup.id,
+            now: Pieces { quantity, ..Pieces::default() },
+            delta,
+        };
+        tx.write_levels(&[change], at(hours), day).await.unwrap();
+    }
+    let measured = FreshnessRow {
+        as_of: Some(noon()),
+        first_as_of: Some(noon()),
+        ..FreshnessRow::never(domain::sync::StepKind::Measures)
+    };
+    tx.set_freshness(shop.account, &measured).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = shop.store.read(&shop.caller).await.unwrap();
+    let query = ProductQuery {
+        sort_by: ProductSort::ProductName,
+        sort_order: SortOrder::Asc,
+        ..ProductQuery::default()
+    };
+    let page = tx.list_products(&query, None, today() - 2).await.unwrap();
+    assert_eq!(
+        page.rows[0].deltas,
+        [(today() - 2, -5)],
+        "a day's changes are one, later ones are not yet measured"
+    );
+    assert!(page.rows[1].deltas.is_empty());
+    let page = tx.list_products(&query, None, today() - 3).await.unwrap();
+    let mut deltas = page.rows[0].deltas.clone();
+    deltas.sort_unstable();
+    assert_eq!(deltas, [(today() - 3, 9), (today() - 2, -5)]);
+}
+
 async fn measure(shop: &Shop, values: &[(domain::ProductId, Measures)]) {
     let mut tx = shop.store.write(&shop.caller).await.unwrap();
-    assert_eq!(tx.write_measures(values, noon()).await.unwrap(), values.len() as u64);
+    assert_eq!(tx.write_measures(shop.account, values, noon()).await.unwrap(), values.len() as u64);
     tx.commit().await.unwrap();
 }
 
@@ -183,6 +285,7 @@ async fn unknown_quantities_sort_last_in_either_order(test: TestStore) {
                 ..ProductQuery::default()
             },
             None,
+            0,
         )
         .await
         .unwrap()
@@ -216,7 +319,7 @@ async fn filters_count_and_sum(test: TestStore) {
     measure(&shop, &measures).await;
     let listed = async |query: ProductQuery| {
         let mut tx = shop.store.read(&shop.caller).await.unwrap();
-        tx.list_products(&query, None).await.unwrap()
+        tx.list_products(&query, None, 0).await.unwrap()
     };
     let all = listed(ProductQuery::default()).await;
     assert_eq!((all.total, all.totals.total_stock, all.totals.orders_7), (30, Some(190), Some(20)));
@@ -277,7 +380,7 @@ async fn cursors_read_all_rows_once_whatever_is_inserted(test: TestStore) {
             let mut after: Option<Cursor> = None;
             loop {
                 let mut tx = shop.store.read(&shop.caller).await.unwrap();
-                let page = tx.list_products(&query, after.as_ref()).await.unwrap();
+                let page = tx.list_products(&query, after.as_ref(), 0).await.unwrap();
                 drop(tx);
                 seen.extend(page.rows.iter().map(|row| row.summary.id));
                 let Some(next) = page.next else { break };
@@ -518,7 +621,10 @@ async fn measures_come_back_as_they_were_written(test: TestStore) {
         cover_tenths: None,
     };
     let later = noon() + TimeDelta::minutes(1);
-    assert_eq!(tx.write_measures(&[(cards[0].id, measures)], later).await.unwrap(), 1);
+    assert_eq!(
+        tx.write_measures(shop.account, &[(cards[0].id, measures)], later).await.unwrap(),
+        1
+    );
     tx.commit().await.unwrap();
     let mut tx = test.store.read(&shop.caller).await.unwrap();
     let inputs = tx.measure_inputs(shop.account, days).await.unwrap();
@@ -570,7 +676,7 @@ async fn tenants_do_not_see_each_other(test: TestStore) {
     mine.put(std::slice::from_ref(&cup)).await;
     mine.put_orders(&[order("а", 1, today(), 0)]).await;
     let mut tx = test.store.read(&theirs.caller).await.unwrap();
-    assert_eq!(tx.list_products(&ProductQuery::default(), None).await.unwrap().total, 0);
+    assert_eq!(tx.list_products(&ProductQuery::default(), None, 0).await.unwrap().total, 0);
     assert!(tx.listed_product(cup.id).await.unwrap().is_none());
     assert!(tx.product_ids(mine.account).await.unwrap().is_empty());
     assert!(tx.known_offers(mine.account).await.unwrap().is_empty());
@@ -589,7 +695,7 @@ async fn tenants_do_not_see_each_other(test: TestStore) {
     drop(tx);
     let mut tx = test.store.write(&theirs.caller).await.unwrap();
     let measures = [(cup.id, Measures { total_stock: Some(1), ..Measures::default() })];
-    assert_eq!(tx.write_measures(&measures, noon()).await.unwrap(), 0);
+    assert_eq!(tx.write_measures(mine.account, &measures, noon()).await.unwrap(), 0);
     tx.commit().await.unwrap();
     let mut tx = test.store.read(&mine.caller).await.unwrap();
     let row = tx.listed_product(cup.id).await.unwrap().unwrap();

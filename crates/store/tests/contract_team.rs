@@ -144,7 +144,7 @@ async fn a_removed_member_is_gone_with_their_sign_ins(test: TestStore) {
     tx.commit().await.unwrap();
     let mut tx = system(&test).await;
     assert_eq!(tx.admit(session, now()).await.unwrap(), None);
-    assert!(tx.account_of(user).await.unwrap().is_some(), "the account is the person's");
+    assert!(tx.own_account(user).await.unwrap().is_some(), "the account is the person's");
 }
 
 async fn a_key_is_admitted_until_it_ends(test: TestStore) {
@@ -329,7 +329,7 @@ async fn a_removed_person_leaves_nothing_anywhere(test: TestStore) {
     assert!(tx.remove_user(user).await.unwrap());
     assert!(!tx.remove_user(user).await.unwrap());
     assert_eq!(tx.admit(session, now()).await.unwrap(), None);
-    assert_eq!(tx.account_of(user).await.unwrap(), None);
+    assert_eq!(tx.own_account(user).await.unwrap(), None);
     assert_eq!(tx.open_invitation("token", now()).await.unwrap(), None);
     assert!(tx.admit_key("two", now()).await.unwrap().is_some());
     assert_eq!(tx.sign_ins_in(mine.tenant).await.unwrap(), [mine.session]);

@@ -6,23 +6,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::testing::TestStore;
 
 /// Tables that belong to no tenant. Adding one here is a decision, not a detail.
-const GLOBAL: [&str; 4] = ["users", "tenants", "demo_starts", "signup_links"];
+const GLOBAL: [&str; 7] = [
+    "users",
+    "tenants",
+    "demo_starts",
+    "mail_links",
+    "second_factors",
+    "recovery_codes",
+    "signup_links",
+];
 
-/// Every migration of an engine, one after the other.
+/// Tables of no tenant that a tenant's own role has no business with.
+const SYSTEM_ONLY: [&str; 5] =
+    ["demo_starts", "mail_links", "second_factors", "recovery_codes", "signup_links"];
+
+/// All migrations of an engine, in their order.
 fn migrations(engine: &str) -> String {
-    let folder =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations").join(engine);
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
+    let files = std::fs::read_dir(root.join(engine)).unwrap();
+    let files: BTreeSet<_> = files.map(|file| file.unwrap().path()).collect();
     files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect()
 }
 
-fn sqlite_text() -> String {
-    migrations("sqlite")
-}
-
-/// `create table name ( … )` of a migration: table, then column and the words after it.
+/// `create table name ( … )` of the migrations, and `alter table name add column … ;`: table, then column and the
+/// words after it.
 fn tables(sql: &str) -> BTreeMap<String, BTreeMap<String, String>> {
     let mut tables = BTreeMap::new();
     for chunk in sql.split("create table ").skip(1) {
@@ -42,13 +49,19 @@ fn tables(sql: &str) -> BTreeMap<String, BTreeMap<String, String>> {
             .collect();
         tables.insert(name.to_owned(), columns);
     }
+    for added in sql.lines().filter_map(|line| line.strip_prefix("alter table ")) {
+        let Some((name, column)) = added.split_once(" add column ") else { continue };
+        let (column, words) = column.trim_end_matches(';').split_once(' ').unwrap();
+        let columns: &mut BTreeMap<_, _> = tables.get_mut(name).unwrap();
+        columns.insert(column.to_owned(), words.to_owned());
+    }
     tables
 }
 
 #[test]
 fn both_engines_have_the_same_tables_columns_and_nullability() {
     let postgres = tables(&migrations("postgres"));
-    let sqlite = tables(&sqlite_text());
+    let sqlite = tables(&migrations("sqlite"));
     assert!(postgres.len() > 20);
     let translated: BTreeMap<_, BTreeMap<_, _>> = postgres
         .into_iter()
@@ -74,7 +87,7 @@ fn both_engines_have_the_same_tables_columns_and_nullability() {
 
 #[test]
 fn every_tenant_table_begins_its_key_with_the_tenant() {
-    for chunk in sqlite_text().split("create table ").skip(1) {
+    for chunk in migrations("sqlite").split("create table ").skip(1) {
         let (name, rest) = chunk.split_once(" (").unwrap();
         if GLOBAL.contains(&name) {
             continue;
@@ -90,11 +103,33 @@ fn every_tenant_table_begins_its_key_with_the_tenant() {
     }
 }
 
+fn tenant_tables() -> BTreeSet<String> {
+    let all = tables(&migrations("sqlite")).into_keys();
+    all.filter(|table| !GLOBAL.contains(&table.as_str())).collect()
+}
+
+/// Whether a query reads or writes a tenant's table.
+fn touches(query: &str, tenant_tables: &BTreeSet<String>) -> bool {
+    let lower = query.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.windows(2).any(|pair| {
+        matches!(pair[0], "from" | "into" | "update" | "join") && tenant_tables.contains(pair[1])
+    })
+}
+
+fn forgets(query: &str) -> bool {
+    !query.to_lowercase().contains("tenant_id")
+}
+
 /// Whoever adds a table decides whether a company takes it along.
 #[test]
 fn every_tenant_table_is_exported_or_knowingly_not() {
     // Secrets and what only lives here: sign-ins, links, keys of marketplaces, where the next reading begins.
-    const KEPT: [&str; 7] = [
+    const KEPT: [&str; 8] = [
+        "catalogue_totals",
         "sessions",
         "refresh_tokens",
         "account_secrets",
@@ -103,7 +138,7 @@ fn every_tenant_table_is_exported_or_knowingly_not() {
         "freshness",
         "pacing",
     ];
-    let known: BTreeSet<String> = tables(&sqlite_text())
+    let known: BTreeSet<String> = tables(&migrations("sqlite"))
         .into_keys()
         .filter(|table| table == "tenants" || !GLOBAL.contains(&table.as_str()))
         .collect();
@@ -116,27 +151,16 @@ fn every_tenant_table_is_exported_or_knowingly_not() {
 /// inside `TenantTx` says tenant_id.
 #[test]
 fn no_query_on_a_tenant_table_forgets_the_tenant() {
-    let tenant_tables: BTreeSet<String> = tables(&sqlite_text())
-        .into_keys()
-        .filter(|table| !GLOBAL.contains(&table.as_str()))
-        .collect();
+    let tenant_tables = tenant_tables();
     let mut seen = 0;
     let mut forgotten = Vec::new();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     visit(&folder, &mut |path, text| {
         for query in strings(text) {
-            let lower = query.to_lowercase();
-            let words: Vec<&str> = lower
-                .split(|c: char| !c.is_alphanumeric() && c != '_')
-                .filter(|w| !w.is_empty())
-                .collect();
-            let touches = words.windows(2).any(|pair| {
-                matches!(pair[0], "from" | "into" | "update" | "join")
-                    && tenant_tables.contains(pair[1])
-            });
+            let touches = touches(&query, &tenant_tables);
             if touches {
                 seen += 1;
-                if !lower.contains("tenant_id") {
+                if forgets(&query) {
                     forgotten.push(format!(
                         "{}: {}",
                         path.display(),
@@ -148,6 +172,73 @@ fn no_query_on_a_tenant_table_forgets_the_tenant() {
     });
     assert!(forgotten.is_empty(), "queries without tenant_id:\n{}", forgotten.join("\n"));
     assert!(seen > 10, "the test reads the queries ({seen} found)");
+}
+
+/// Mutants: every query of today without its filter is found by the test above.
+#[test]
+fn a_dropped_filter_is_found() {
+    let tenant_tables = tenant_tables();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut mutants = 0;
+    visit(&folder, &mut |path, text| {
+        for query in strings(text).iter().filter(|query| touches(query, &tenant_tables)) {
+            let mutant = query.replace("tenant_id", "id");
+            mutants += 1;
+            assert!(
+                touches(&mutant, &tenant_tables) && forgets(&mutant),
+                "{}: {mutant}",
+                path.display()
+            );
+        }
+    });
+    assert!(mutants > 50, "{mutants} mutants");
+}
+
+/// The foreign keys alone, where no policy looks: SQLite as it is, PostgreSQL as the role that sees every tenant.
+async fn a_row_cannot_point_into_another_tenants(test: TestStore) {
+    let (mine, theirs) = (test.company("Моя").await, test.company("Чужая").await);
+    let secret =
+        "insert into account_secrets (tenant_id, account_id, field, ciphertext, updated_at)
+         values ($1, $2, 'field', 'x', $3)";
+    let pacing = "insert into pacing (tenant_id, account_id, method_group, next_allowed_at)
+         values ($1, $2, 'group', $3)";
+    let token =
+        "insert into refresh_tokens (tenant_id, id, session_id, token_hash, issued_at, expires_at)
+         values ($1, $2, $2, 'hash', $3, $3)";
+    for (sql, own, other) in [
+        (secret, mine.account.0, theirs.account.0),
+        (pacing, mine.account.0, theirs.account.0),
+        (token, mine.session.0, theirs.session.0),
+    ] {
+        assert_eq!(raw(&test, sql, mine.tenant.0, own, mine.now).await, Ok(()), "{sql}");
+        let refused = raw(&test, sql, mine.tenant.0, other, mine.now).await.unwrap_err();
+        assert!(refused.to_lowercase().contains("foreign key"), "{sql}: {refused}");
+    }
+}
+
+async fn raw(
+    test: &TestStore,
+    sql: &'static str,
+    tenant: uuid::Uuid,
+    id: uuid::Uuid,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<(), String> {
+    let done = if test.settings.url.starts_with("sqlite") {
+        let pool = sqlx::SqlitePool::connect(&test.settings.url).await.unwrap();
+        sqlx::query(sql).bind(tenant).bind(id).bind(at).execute(&pool).await.map(drop)
+    } else {
+        let pool = sqlx::PgPool::connect(&test.settings.url).await.unwrap();
+        let begin = "begin; set local role stock_tracker_system";
+        let mut tx = pool.begin_with(begin).await.unwrap();
+        let done = sqlx::query(sql).bind(tenant).bind(id).bind(at).execute(&mut *tx).await;
+        if done.is_ok() { tx.commit().await } else { done.map(drop) }
+    };
+    done.map_err(|error| error.to_string())
+}
+
+mod foreign_keys {
+    use super::*;
+    store::on_both_engines!(a_row_cannot_point_into_another_tenants);
 }
 
 /// The string literals of a Rust source, plain and raw; adjacent parts of `concat!` count apart.
@@ -219,7 +310,7 @@ mod postgres {
                 "{table}: row security must be enabled and forced"
             );
             let policies: Vec<String> = row.get(3);
-            let expected: &[&str] = if ["demo_starts", "signup_links"].contains(&table.as_str()) {
+            let expected: &[&str] = if SYSTEM_ONLY.contains(&table.as_str()) {
                 &["system_rows"]
             } else {
                 &["system_rows", "tenant_rows"]

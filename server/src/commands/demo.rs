@@ -23,6 +23,7 @@ impl ServeDemo {
         config.database.database_url = Some(DatabaseUrl::file_in(folder.path()));
         config.database.auto_migrate = Some(Switch::On);
         config.security.secret_key = None;
+        config.security.jwt_private_key_file.clear();
         config.security.encryption_master_key = None;
         config.demo.demo = Some(Switch::On);
         super::begin(&config, || {

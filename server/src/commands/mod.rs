@@ -3,9 +3,12 @@
 mod audit;
 mod demo;
 mod doctor;
+mod import;
 mod invite;
+mod keys;
 mod migrate;
 mod serve;
+mod tenants;
 mod work;
 
 use crate::{
@@ -35,6 +38,12 @@ enum Command {
     Demo(demo::ServeDemo),
     /// Checks settings, database, keys, clock and marketplaces, and says what to mend.
     Doctor(doctor::Doctor),
+    /// Lists, rotates and re-encrypts the installation's keys.
+    Keys(keys::Keys),
+    /// Lists companies, sets their plans, suspends and resumes them.
+    Tenants(tenants::Tenants),
+    /// Takes over the data of the original Python service.
+    Import(import::Import),
     /// Prints the OpenAPI document.
     Openapi,
     /// Prints a link with which a company may be registered where registration is by invitation.
@@ -69,6 +78,9 @@ pub fn run() -> ExitCode {
         Command::Migrate(migrate) => migrate.run(),
         Command::Demo(demo) => demo.run(),
         Command::Doctor(doctor) => return doctor.run(),
+        Command::Keys(keys) => keys.run(),
+        Command::Tenants(tenants) => tenants.run(),
+        Command::Import(import) => import.run(),
         Command::Openapi => openapi::text().map(|text| print!("{text}")).map_err(Into::into),
         Command::Invite(invite) => invite.run(),
         Command::Audit(audit) => audit.run(),

@@ -1,6 +1,6 @@
 //! `stock-tracker serve`: the doors and, unless told otherwise, the worker.
 
-use crate::{config::Config, jobs, router, start};
+use crate::{config::Config, jobs, keys::watch::Watch, router, start};
 use anyhow::Context;
 use clap::Args;
 use std::{net::SocketAddr, time::Duration};
@@ -41,6 +41,7 @@ pub(super) async fn serve(
             "{address} can't be listened on; is another copy running? API_PORT chooses another port"
         )
     })?;
+    let watch = Watch::new(config);
     let store = start::store(config)?;
     start::migrate_if_wanted(config, &store).await?;
     let services = start::services(config, store.clone(), start::Choices::default())?;
@@ -81,6 +82,7 @@ pub(super) async fn serve(
             }
         }
     });
+    background.spawn(jobs::keys::watch(services.clone(), watch, stop.clone()));
     background.close();
 
     let app = router::router(state).into_make_service_with_connect_info::<SocketAddr>();

@@ -1,7 +1,7 @@
 //! `stock-tracker work`: the worker alone.
 
 use super::serve::{GRACE, stopped};
-use crate::{config::Config, gate::Gate, jobs, start};
+use crate::{config::Config, gate::Gate, jobs, keys::watch::Watch, start};
 use clap::Args;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -17,6 +17,7 @@ impl Work {
     pub(super) fn run(self) -> anyhow::Result<()> {
         super::begin(&self.config, || async {
             let mut asked_to_stop = stopped();
+            let watch = Watch::new(&self.config);
             let store = start::store(&self.config)?;
             start::migrate_if_wanted(&self.config, &store).await?;
             let gate = Gate::default();
@@ -27,6 +28,7 @@ impl Work {
             let services = start::services(&self.config, store.clone(), start::Choices::default())?;
             let stop = CancellationToken::new();
             let worker = tokio::spawn(jobs::work::work(services.clone(), stop.clone()));
+            let watching = tokio::spawn(jobs::keys::watch(services.clone(), watch, stop.clone()));
             tracing::info!("working");
             asked_to_stop.await;
             stop.cancel();
@@ -34,6 +36,7 @@ impl Work {
                 Ok(ended) => ended?,
                 Err(_) => tracing::warn!("a sync did not end in time; its lease hands it on"),
             }
+            watching.await?;
             services.settle().await;
             store.close().await;
             Ok(())

@@ -4,6 +4,7 @@
 mod database;
 mod demo;
 pub mod document;
+mod mail;
 mod marketplaces;
 mod problem;
 mod security;
@@ -13,9 +14,10 @@ pub mod unused;
 
 pub use database::{Database, DatabaseUrl};
 pub use demo::Demo;
+pub use mail::Mail;
 pub use marketplaces::Marketplaces;
 pub use problem::{Problem, Problems};
-pub use security::{Registration, Security};
+pub use security::{Registration, Security, plan};
 pub use server::{Environment, Origins, Server};
 pub use telemetry::{LogFormat, Telemetry};
 
@@ -45,6 +47,9 @@ pub struct Config {
     /// The marketplaces.
     #[command(flatten)]
     pub marketplaces: Marketplaces,
+    /// Letters.
+    #[command(flatten)]
+    pub mail: Mail,
     /// Demo shops.
     #[command(flatten)]
     pub demo: Demo,
@@ -67,6 +72,7 @@ impl Config {
         self.server.check(&mut found);
         self.security.check(self.server.environment, &mut found);
         self.marketplaces.check(&mut found);
+        self.mail.check(&mut found);
         if found.is_empty() { Ok(()) } else { Err(Problems(found)) }
     }
 

@@ -3,7 +3,8 @@
 use super::{Environment, Problem, Switch};
 use crate::keys;
 use clap::Args;
-use domain::Secret;
+use domain::{Plan, Secret};
+use std::path::PathBuf;
 
 /// Who may make a company.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -25,6 +26,10 @@ pub struct Security {
     /// Outside production made once in DATA_DIR.
     #[arg(long, env, hide_env_values = true, value_name = "TEXT")]
     pub secret_key: Option<Secret>,
+    /// Files with private keys as PEM that sign tokens so that others can verify them: RSA (RS256) or
+    /// Ed25519 (EdDSA). A list, separated by commas: the first signs, all verify, beside SECRET_KEY.
+    #[arg(long, env, value_delimiter = ',', value_name = "FILES")]
+    pub jwt_private_key_file: Vec<PathBuf>,
     /// Encrypts stored marketplace keys: a Fernet key (32 bytes as URL-safe base64). A list: the first
     /// encrypts, all decrypt. Outside production made once in DATA_DIR. Lose it, and stored keys are lost.
     #[arg(long, env, hide_env_values = true, value_name = "KEY")]
@@ -35,6 +40,10 @@ pub struct Security {
     /// Limits on requests; `off` is for benchmarks and tests.
     #[arg(long, env, value_enum, default_value = "on", value_name = "SWITCH")]
     pub rate_limit: Switch,
+    /// The plan that a new company begins with: free, starter, pro or enterprise. Its limits are on the
+    /// page "Usage"; `stock-tracker tenants plan` gives a company another.
+    #[arg(long, env, default_value = "free", value_parser = plan, value_name = "PLAN")]
+    pub new_company_plan: Plan,
 }
 
 impl Security {
@@ -59,4 +68,11 @@ impl Security {
             }
         }
     }
+}
+
+/// Reads a plan's word.
+pub fn plan(word: &str) -> Result<Plan, String> {
+    word.to_lowercase()
+        .parse()
+        .map_err(|_| format!("write {}", Plan::ALL.map(Plan::as_str).join(", ")))
 }

@@ -42,6 +42,10 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, FieldError> {
     if bytes.is_empty() {
         return Err(mistakes::at(&[], "missing", "send a JSON object".into()));
     }
+    // serde would take `["a@b.c", "…"]` for the fields in their order.
+    if bytes.trim_ascii_start().first() == Some(&b'[') {
+        return Err(mistakes::at(&[], "wrong_type", "expected a JSON object".into()));
+    }
     if let Some(place) = mistakes::nul(bytes) {
         return Err(place);
     }
@@ -63,6 +67,7 @@ mod tests {
             ("", "body", "missing"),
             ("{", "body", "json_invalid"),
             ("[]", "body", "wrong_type"),
+            (r#" ["a@b.c","p5512345","x"]"#, "body", "wrong_type"),
             (r#"{"email":"a@b.c"}"#, "body/password", "missing"),
             (
                 r#"{"email":"a@b.c","password":5512345,"company_name":"x"}"#,

@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use axum::extract::{FromRequestParts, Path};
-use domain::{ApiError, ApiKeyId, InvitationId, ProductId, SyncRunId, UserId};
+use domain::{ApiError, ApiKeyId, InvitationId, ProductId, SessionId, SyncRunId, UserId};
 use http::request::Parts;
 use std::str::FromStr;
 
@@ -17,6 +17,10 @@ pub trait Named: FromStr {
 
 impl Named for ProductId {
     const WHAT: &'static str = "product";
+}
+
+impl Named for SessionId {
+    const WHAT: &'static str = "sign-in";
 }
 
 impl Named for SyncRunId {

@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use domain::{ApiError, FieldError};
 use http::request::Parts;
 use serde::de::{DeserializeOwned, IntoDeserializer, value::StrDeserializer};
-use std::{convert::Infallible, str::FromStr};
+use std::{convert::Infallible, fmt::Display, ops::RangeInclusive, str::FromStr};
 
 /// The parameters that hold something.
 #[derive(Debug, Default)]
@@ -27,7 +27,7 @@ impl Query {
     /// Reads `a=1&b=2`.
     pub fn of(text: &str) -> Self {
         let pairs = url::form_urlencoded::parse(text.as_bytes())
-            .filter(|(_, value)| !value.trim().is_empty())
+            .filter(|(_, value)| !spaceless(value).is_empty())
             .map(|(name, value)| (name.into_owned(), value.into_owned()))
             .collect();
         Self { pairs, mistakes: Vec::new() }
@@ -46,9 +46,9 @@ impl Query {
     /// A whole number that fits its type.
     pub fn number<T: FromStr>(&mut self, name: &str) -> Option<T> {
         let value = self.last(name)?;
-        let number = value.trim().parse().ok();
+        let number = spaceless(&value).parse().ok();
         if number.is_none() {
-            let digits = value.trim().trim_start_matches(['-', '+']);
+            let digits = spaceless(&value).trim_start_matches(['-', '+']);
             let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
             let (code, msg) = if is_number {
                 ("out_of_range", "this number is out of range")
@@ -60,9 +60,22 @@ impl Query {
         number
     }
 
+    /// A whole number between these two.
+    pub fn within<T>(&mut self, name: &str, range: RangeInclusive<T>) -> Option<T>
+    where
+        T: FromStr + PartialOrd + Display,
+    {
+        let number = self.number(name)?;
+        if range.contains(&number) {
+            return Some(number);
+        }
+        self.note(name, "out_of_range", format!("use {} to {}", range.start(), range.end()));
+        None
+    }
+
     /// Yes or no, in the words that the original took.
     pub fn flag(&mut self, name: &str) -> Option<bool> {
-        match self.last(name)?.trim().to_ascii_lowercase().as_str() {
+        match spaceless(&self.last(name)?).to_ascii_lowercase().as_str() {
             "true" | "1" | "yes" | "on" | "t" | "y" => Some(true),
             "false" | "0" | "no" | "off" | "f" | "n" => Some(false),
             _ => {
@@ -75,7 +88,8 @@ impl Query {
     /// One of an enum's words.
     pub fn word<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let value = self.last(name)?;
-        let reader: StrDeserializer<'_, serde::de::value::Error> = value.trim().into_deserializer();
+        let reader: StrDeserializer<'_, serde::de::value::Error> =
+            spaceless(&value).into_deserializer();
         match T::deserialize(reader) {
             Ok(word) => Some(word),
             Err(error) => {
@@ -120,6 +134,11 @@ impl Query {
     }
 }
 
+/// Without spaces around it; a line break or another control character is no space here.
+fn spaceless(value: &str) -> &str {
+    value.trim_matches(' ')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +152,18 @@ mod tests {
         assert_eq!(query.flag("low_stock_only"), None);
         assert_eq!(query.word::<ProductSort>("sort_by"), None);
         assert!(query.check([]).is_ok());
+    }
+
+    #[test]
+    fn a_number_keeps_within_its_bounds() {
+        let mut query = Query::of("days=366&limit=200&threshold=-1");
+        assert_eq!(query.within("days", 1..=365_u32), None);
+        assert_eq!(query.within("limit", 1..=200_u32), Some(200));
+        assert_eq!(query.within("threshold", 0..=9_i64), None);
+        assert_eq!(query.within("absent", 0..=9_i64), None);
+        let problem = query.check([]).unwrap_err();
+        let told: Vec<_> = problem.0.errors.iter().map(|e| (e.field(), e.msg.as_str())).collect();
+        assert_eq!(told, [("days", "use 1 to 365"), ("threshold", "use 0 to 9")]);
     }
 
     #[test]

@@ -19,7 +19,9 @@ pub struct Healthy {
 }
 
 /// Says that the program answers.
-#[utoipa::path(get, path = "/health/", tag = "health", security(()), responses((status = 200, body = Healthy)))]
+///
+/// Asks nothing of anybody: the database may be away.
+#[utoipa::path(get, path = "/health/", tag = "health", security(()), responses((status = 200, description = "It answers", body = Healthy)))]
 pub async fn healthy(State(services): State<Services>) -> Json<Healthy> {
     let timestamp = services.clock.now();
     Json(Healthy { status: "healthy", timestamp, service: "stock-tracker-api" })

@@ -16,7 +16,9 @@ pub struct Live {
 }
 
 /// Says that the process lives.
-#[utoipa::path(get, path = "/health/live", tag = "health", security(()), responses((status = 200, body = Live)))]
+///
+/// For whoever restarts a process that hangs.
+#[utoipa::path(get, path = "/health/live", tag = "health", security(()), responses((status = 200, description = "It lives", body = Live)))]
 pub async fn live(State(services): State<Services>) -> Json<Live> {
     Json(Live { status: "alive", timestamp: services.clock.now() })
 }

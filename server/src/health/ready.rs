@@ -35,9 +35,11 @@ pub struct Checks {
     database: &'static str,
 }
 
-/// Says whether requests can be answered; 503 with the reason when not.
+/// Says whether requests can be answered.
+///
+/// Asks the database; 503 with the reason when it is away or not in order.
 #[utoipa::path(get, path = "/health/ready", tag = "health", security(()),
-    responses((status = 200, body = Ready), (status = 503, body = Ready)))]
+    responses((status = 200, description = "They can", body = Ready), (status = 503, description = "They can't; `checks` says why", body = Ready)))]
 pub async fn ready(State(services): State<Services>, State(gate): State<Gate>) -> Response {
     let database = match tokio::time::timeout(PATIENCE, services.store.ping()).await {
         Ok(Ok(())) if gate.is_open() => "connected",

@@ -5,7 +5,8 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use http::{HeaderName, HeaderValue, header};
+use domain::Locale;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use services::{Client, Services};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use uuid::Uuid;
@@ -28,6 +29,7 @@ pub async fn note(State(services): State<Services>, mut request: Request, next: 
             .and_then(|agent| agent.to_str().ok())
             .map(|agent| agent.chars().filter(|c| !c.is_control()).take(256).collect()),
         request_id: request_id.clone(),
+        locale: locale(request.headers()),
     };
     request.extensions_mut().insert(client);
     let mut response = next.run(request).await;
@@ -35,6 +37,21 @@ pub async fn note(State(services): State<Services>, mut request: Request, next: 
         response.headers_mut().insert(REQUEST_ID.clone(), value);
     }
     response
+}
+
+/// The language: what the person chose in the dashboard, else what their program asks for.
+fn locale(headers: &HeaderMap) -> Locale {
+    let chosen = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix("locale="));
+    let accepted = || headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok();
+    chosen
+        .and_then(Locale::from_tag)
+        .or_else(|| accepted().map(Locale::from_accept_language))
+        .unwrap_or_default()
 }
 
 /// What proxies send: nothing that could break a line of the log.

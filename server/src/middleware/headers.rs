@@ -10,8 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use std::sync::Arc;
 
 /// What isn't a page needs nothing at all.
-const POLICY: &str =
-    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Swagger UI and Redoc style themselves from scripts; Redoc searches in a worker of its own making.
 pub const DOCS_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \

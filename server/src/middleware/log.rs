@@ -1,32 +1,61 @@
-//! One line a request: id, route, status, time, tenant. The route is its template and there is no
-//! query, so that nothing a person typed comes into the log.
+//! One line a request: id, method, route, status, milliseconds, tenant. The route is its template and there is no
+//! query, so that nothing a person typed comes into the log. A client that goes away before its answer has a line
+//! as well, with the status that nginx made the custom for it.
 
 use super::route::Route;
 use axum::{extract::Request, middleware::Next, response::Response};
-use services::Client;
+use http::Method;
+use services::{Client, access::Seen};
 use tokio::time::Instant;
-use tracing::{Instrument, field::Empty};
+use tracing::Instrument;
+
+/// Nobody was there any more.
+const CLIENT_WENT_AWAY: u16 = 499;
 
 /// Opens a span around the request and closes it with the line.
-pub async fn request(request: Request, next: Next) -> Response {
+pub async fn request(mut request: Request, next: Next) -> Response {
     let id = request.extensions().get::<Client>().map(|client| client.request_id.clone());
-    // `tenant` is filled in where the caller becomes known.
-    let span = tracing::info_span!("request", id, tenant = Empty);
-    let method = request.method().clone();
-    let begun = Instant::now();
+    let span = tracing::info_span!("request", id);
+    let seen = Seen::default();
+    request.extensions_mut().insert(seen.clone());
+    let mut line =
+        Line { method: request.method().clone(), begun: Instant::now(), seen, is_written: false };
     async move {
         let response = next.run(request).await;
         let route = response.extensions().get::<Route>().map_or("-", |route| route.0.as_str());
-        let status = response.status().as_u16();
-        let ms = begun.elapsed().as_secs_f64() * 1000.0;
-        let ms = (ms * 10.0).round() / 10.0;
-        if route.starts_with("/health") {
-            tracing::debug!(%method, route, status, ms, "answered");
-        } else {
-            tracing::info!(%method, route, status, ms, "answered");
-        }
+        line.write(route, response.status().as_u16());
         response
     }
     .instrument(span)
     .await
+}
+
+/// The line until it is written, which it is at the latest when the request's work is dropped.
+struct Line {
+    method: Method,
+    begun: Instant,
+    seen: Seen,
+    is_written: bool,
+}
+
+impl Line {
+    fn write(&mut self, route: &str, status: u16) {
+        self.is_written = true;
+        let method = self.method.as_str();
+        let ms = (self.begun.elapsed().as_secs_f64() * 10_000.0).round() / 10.0;
+        let tenant = self.seen.tenant().map(tracing::field::display);
+        if route.starts_with("/health") {
+            tracing::debug!(method, route, status, ms, tenant, "answered");
+        } else {
+            tracing::info!(method, route, status, ms, tenant, "answered");
+        }
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        if !self.is_written {
+            self.write("-", CLIENT_WENT_AWAY);
+        }
+    }
 }

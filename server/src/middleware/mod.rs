@@ -1,11 +1,13 @@
 //! What happens around every request, a file each, in the order in which a request meets them.
 
+mod calls;
 mod client;
 mod compress;
 mod cors;
 mod dress;
 mod gate;
 mod headers;
+mod large;
 mod log;
 mod origin;
 mod panic;
@@ -33,12 +35,15 @@ pub fn around(routes: Router, state: &AppState) -> Router {
     Router::new()
         .fallback_service(routes.layer(from_fn(route::remember)))
         .layer(map_request_with_state(spellings, slash::rewrite))
+        .layer(from_fn_with_state(state.services.clone(), calls::count))
         .layer(from_fn_with_state(state.gate.clone(), gate::pass))
         .layer(from_fn_with_state(state.services.clone(), origin::prove))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(from_fn(large::refuse))
         .layer(from_fn(timeout::limit))
         .layer(CatchPanicLayer::custom(panic::caught))
         .layer(from_fn(dress::errors))
+        .layer(from_fn(calls::tell))
         .layer(compress::layer())
         .layer(cors::layer(&state.doors))
         .layer(from_fn_with_state(Arc::clone(&state.doors), headers::add))

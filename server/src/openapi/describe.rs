@@ -18,12 +18,13 @@ use utoipa::{
         license(name = "MIT", identifier = "MIT")
     ),
     tags(
-        (name = "auth", description = "Registration, tokens"),
+        (name = "auth", description = "Registration, tokens, a person's own account"),
         (name = "tenants", description = "The company and its keys"),
         (name = "team", description = "The company's people and invitations"),
         (name = "api keys", description = "Keys of the company's programs: bearer tokens that begin with `st_`"),
         (name = "audit", description = "Who did what, when, from where"),
         (name = "products", description = "What is sold, and how much of it is left"),
+        (name = "analytics", description = "The shop in numbers"),
         (name = "syncs", description = "Reading the marketplaces"),
         (name = "health", description = "Whether the program can work"),
         (name = "dashboard", description = "The dashboard's server functions: forms in, JSON out. They take the \
@@ -32,11 +33,26 @@ use utoipa::{
     paths(
         app::api::accounts::register,
         app::api::accounts::login,
+        app::api::accounts::login_code,
         app::api::accounts::logout,
         app::api::accounts::session,
         app::api::accounts::start_demo,
         app::api::accounts::set_locale,
         app::api::accounts::set_theme,
+        app::api::people::profile,
+        app::api::people::change_password,
+        app::api::people::forgot_password,
+        app::api::people::reset_password,
+        app::api::people::ask_for_verification,
+        app::api::people::verify_email,
+        app::api::people::sign_ins,
+        app::api::people::end_sign_in,
+        app::api::people::end_other_sign_ins,
+        app::api::people::second_factor,
+        app::api::people::begin_second_factor,
+        app::api::people::confirm_second_factor,
+        app::api::people::replace_recovery_codes,
+        app::api::people::switch_off_second_factor,
         app::api::tenants::me,
         app::api::tenants::rename,
         app::api::tenants::accounts,
@@ -64,6 +80,7 @@ use utoipa::{
         app::api::danger::outlook,
         app::api::danger::delete_company,
         app::api::danger::delete_account,
+        app::api::usage::get,
         app::api::products::list,
         app::api::products::get,
         app::api::products::history,
@@ -71,7 +88,10 @@ use utoipa::{
         app::api::syncs::list,
         app::api::syncs::get,
     ),
-    components(schemas(domain::ApiError, domain::FieldError, domain::ErrorCode)),
+    components(schemas(
+        domain::ApiError, domain::FieldError, domain::ErrorCode,
+        domain::product::ProductSort, domain::product::SortOrder,
+    )),
     modifiers(&Bearer)
 )]
 struct Description;
@@ -95,12 +115,5 @@ impl Modify for Bearer {
         components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
         let none: [&str; 0] = [];
         document.security = Some(vec![SecurityRequirement::new("bearer", none)]);
-        // Both doors have a `login` and a `list`: the address tells the dashboard's apart.
-        for (path, item) in &mut document.paths.paths {
-            let Some(name) = path.strip_prefix("/api/fn/") else { continue };
-            for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
-                operation.operation_id = Some(format!("dashboard_{}", name.replace('/', "_")));
-            }
-        }
     }
 }

@@ -16,7 +16,12 @@ macro_rules! refusals {
                 BTreeMap::from([($status.to_owned(), RefOr::T(problem($text)))])
             }
         }
-    )+};
+    )+
+        /// What these say of a status.
+        pub fn text_of(status: &str) -> Option<&'static str> {
+            [$(($status, $text)),+].iter().find(|(s, _)| *s == status).map(|(_, text)| *text)
+        }
+    };
 }
 
 refusals! {

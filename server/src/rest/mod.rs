@@ -1,10 +1,13 @@
 //! The REST door, `/api/v1`: an operation a file. Each extracts, calls one service and maps the answer.
 
+pub mod analytics;
 pub mod api_keys;
 pub mod audit;
 pub mod auth;
 pub mod invitations;
+pub mod keys;
 pub mod members;
 pub mod products;
 pub mod syncs;
 pub mod tenants;
+pub mod usage;

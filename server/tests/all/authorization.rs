@@ -1,8 +1,8 @@
 //! Every operation of both doors x no token x each role x another tenant. An operation without a line here fails.
 
-use crate::common::{App, Person};
+use crate::common::{App, Person, claims};
 use domain::{Permission, Role};
-use reqwest::{Method, StatusCode};
+use reqwest::{Method, RequestBuilder, StatusCode};
 use server::openapi;
 use std::collections::BTreeSet;
 use store::testing::TestStore;
@@ -23,7 +23,7 @@ enum Body {
     Form(&'static str),
 }
 
-/// `{id}` is put in by the test: an id of another tenant must answer 404.
+/// Ids are put in by the test (`Ids::fill`): a row of another tenant must answer as one that is nobody's.
 const TABLE: &[(&str, &str, Body, Who)] = &[
     ("GET", "/", Body::None, Everybody),
     ("GET", "/health/", Body::None, Everybody),
@@ -33,6 +33,26 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ("POST", "/api/v1/auth/login", Body::Json("{}"), Everybody),
     ("POST", "/api/v1/auth/refresh", Body::Json("{}"), Everybody),
     ("POST", "/api/v1/auth/logout", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/auth/profile", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/password", Body::Json("{}"), SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/password/forgot", Body::Json("{}"), Everybody),
+    ("POST", "/api/v1/auth/password/reset", Body::Json("{}"), Everybody),
+    ("POST", "/api/v1/auth/email/verification", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/email/verify", Body::Json("{}"), Everybody),
+    ("GET", "/api/v1/auth/sessions", Body::None, SignedIn(Permission::Read)),
+    ("DELETE", "/api/v1/auth/sessions", Body::None, SignedIn(Permission::Read)),
+    ("DELETE", "/api/v1/auth/sessions/{session_id}", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/second-factor", Body::Json("{}"), SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/second-factor/confirm", Body::Json("{}"), SignedIn(Permission::Read)),
+    ("POST", "/api/v1/auth/second-factor/disable", Body::Json("{}"), SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/v1/auth/second-factor/recovery-codes",
+        Body::Json("{}"),
+        SignedIn(Permission::Read),
+    ),
+    ("GET", "/.well-known/jwks.json", Body::None, Everybody),
+    ("GET", "/api/v1/usage", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/tenants/me", Body::None, SignedIn(Permission::Read)),
     (
         "PATCH",
@@ -103,16 +123,67 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ("GET", "/api/v1/products/{product_id}", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/products/{product_id}/history", Body::None, SignedIn(Permission::Read)),
     ("POST", "/api/v1/products/sync", Body::None, SignedIn(Permission::Operate)),
+    ("GET", "/api/v1/analytics/dashboard", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/analytics/low-stock", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/analytics/top-products", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/analytics/sync-history", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/analytics/stock-distribution", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/analytics/warehouses", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/syncs/", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/syncs/{sync_id}", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/syncs/{sync_id}/events", Body::None, SignedIn(Permission::Read)),
     ("POST", "/api/fn/accounts/register", Body::Form(""), Everybody),
     ("POST", "/api/fn/accounts/login", Body::Form(""), Everybody),
+    ("POST", "/api/fn/accounts/login_code", Body::Form(""), Everybody),
     ("POST", "/api/fn/accounts/start_demo", Body::Form(""), Everybody),
     ("POST", "/api/fn/accounts/set_locale", Body::Form("locale=en"), Everybody),
     ("POST", "/api/fn/accounts/set_theme", Body::Form("theme=dark"), Everybody),
     ("GET", "/api/fn/accounts/session", Body::None, SignedIn(Permission::Read)),
     ("POST", "/api/fn/accounts/logout", Body::Form(""), SignedIn(Permission::Read)),
+    ("GET", "/api/fn/people/profile", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/fn/people/change_password",
+        Body::Form("current_password=x&new_password=y"),
+        SignedIn(Permission::Read),
+    ),
+    ("POST", "/api/fn/people/forgot_password", Body::Form(""), Everybody),
+    ("POST", "/api/fn/people/reset_password", Body::Form(""), Everybody),
+    ("POST", "/api/fn/people/ask_for_verification", Body::Form(""), SignedIn(Permission::Read)),
+    ("POST", "/api/fn/people/verify_email", Body::Form(""), Everybody),
+    ("GET", "/api/fn/people/sign_ins", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/fn/people/end_sign_in",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000"),
+        SignedIn(Permission::Read),
+    ),
+    ("POST", "/api/fn/people/end_other_sign_ins", Body::Form(""), SignedIn(Permission::Read)),
+    ("GET", "/api/fn/people/second_factor", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/fn/people/begin_second_factor",
+        Body::Form("password=x"),
+        SignedIn(Permission::Read),
+    ),
+    (
+        "POST",
+        "/api/fn/people/confirm_second_factor",
+        Body::Form("code=x"),
+        SignedIn(Permission::Read),
+    ),
+    (
+        "POST",
+        "/api/fn/people/replace_recovery_codes",
+        Body::Form("password=x&code=x"),
+        SignedIn(Permission::Read),
+    ),
+    (
+        "POST",
+        "/api/fn/people/switch_off_second_factor",
+        Body::Form("password=x&code=x"),
+        SignedIn(Permission::Read),
+    ),
     ("GET", "/api/fn/tenants/me", Body::None, SignedIn(Permission::Read)),
     ("POST", "/api/fn/tenants/rename", Body::Form("name=Новое имя"), SignedIn(Permission::Own)),
     ("GET", "/api/fn/tenants/accounts", Body::None, SignedIn(Permission::Read)),
@@ -195,6 +266,7 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
         Body::Form("password=not+mine"),
         SignedIn(Permission::Read),
     ),
+    ("GET", "/api/fn/usage/get", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/list", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/get?id={id}", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/history?id={id}&days=28", Body::None, SignedIn(Permission::Read)),
@@ -224,17 +296,55 @@ fn every_operation_has_a_line() {
     assert_eq!(known, listed);
 }
 
-async fn ask(
+/// Ids to be put into paths.
+struct Ids {
+    product: String,
+    sync: String,
+    session: String,
+}
+
+impl Ids {
+    /// Nobody's.
+    fn nobodys() -> Self {
+        let id = "0198c0de-0000-7000-8000-000000000000".to_owned();
+        Self { product: id.clone(), sync: id.clone(), session: id }
+    }
+
+    /// Rows of a company that has everything.
+    async fn of(app: &App, owner: &Person) -> Self {
+        app.connect(owner).await;
+        let run = app.synchronise(owner).await;
+        let page = app.get("/api/v1/products/", owner).await;
+        let page: serde_json::Value = page.json().await.unwrap();
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        Self {
+            product: text(&page["items"][0]["id"]),
+            sync: text(&run["id"]),
+            session: text(&claims(&owner.access)["sid"]),
+        }
+    }
+
+    /// The path with its ids; a kind of id that is not known here fails, so that a new one gets its real row.
+    fn fill(&self, path: &str) -> String {
+        let whose = if path.contains("/syncs/") { &self.sync } else { &self.product };
+        let path = path
+            .replace("{product_id}", &self.product)
+            .replace("{sync_id}", &self.sync)
+            .replace("{session_id}", &self.session)
+            .replace("{id}", whose);
+        assert!(!path.contains('{'), "{path}: say in `Ids` whose row this is");
+        path
+    }
+}
+
+fn call(
     app: &App,
     method: &str,
     path: &str,
     body: Body,
     person: Option<&Person>,
-) -> StatusCode {
-    // An id that is nobody's stands for one that is another's: both must answer alike.
-    let id = "0198c0de-0000-7000-8000-000000000000";
-    let path = path.replace("{id}", id).replace("{product_id}", id).replace("{sync_id}", id);
-    let mut call = app.call(Method::from_bytes(method.as_bytes()).unwrap(), &path);
+) -> RequestBuilder {
+    let mut call = app.call(Method::from_bytes(method.as_bytes()).unwrap(), path);
     call = match body {
         Body::None => call,
         Body::Json(text) => call.header("content-type", "application/json").body(text),
@@ -242,16 +352,59 @@ async fn ask(
             call.header("content-type", "application/x-www-form-urlencoded").body(text)
         }
     };
-    if let Some(person) = person {
-        call = call.bearer_auth(&person.access);
+    match person {
+        Some(person) => call.bearer_auth(&person.access),
+        None => call,
     }
-    call.send().await.unwrap().status()
+}
+
+async fn ask(
+    app: &App,
+    method: &str,
+    path: &str,
+    body: Body,
+    person: Option<&Person>,
+) -> StatusCode {
+    call(app, method, path, body, person).send().await.unwrap().status()
+}
+
+async fn anothers_rows_are_as_if_they_were_not(test: TestStore) {
+    let app = App::start(test).await;
+    let boris = app.register("boris@example.com").await;
+    let (theirs, nobodys) = (Ids::of(&app, &boris).await, Ids::nobodys());
+    for (method, path, body, _) in TABLE.iter().filter(|(_, path, ..)| path.contains('{')) {
+        for role in Role::ALL {
+            let anna = app.register(&format!("{role}-{}@example.com", uuid::Uuid::new_v4())).await;
+            app.test.set_role(anna.tenant, anna.user, role).await;
+            let mut told = Vec::new();
+            for ids in [&theirs, &nobodys] {
+                let call = call(&app, method, &ids.fill(path), *body, Some(&anna));
+                let answer = call.send().await.unwrap();
+                let status = answer.status();
+                let mut headers = answer.headers().clone();
+                for unlike in ["x-request-id", "date", "content-length"] {
+                    headers.remove(unlike);
+                }
+                let mut text: serde_json::Value = answer.json().await.unwrap();
+                text["request_id"] = serde_json::Value::Null;
+                told.push((status, headers, text));
+            }
+            assert_eq!(told[0], told[1], "{role} {method} {path}");
+            assert!([403, 404].contains(&told[0].0.as_u16()), "{role} {method} {path}");
+        }
+        if *method == "GET" {
+            let own = ask(&app, method, &theirs.fill(path), *body, Some(&boris)).await;
+            assert_eq!(own, 200, "{method} {path}: it is there, for its owner");
+        }
+    }
 }
 
 async fn each_role_may_what_the_table_says(test: TestStore) {
     let app = App::start(test).await;
+    let boris = app.register("boris@example.com").await;
+    let theirs = Ids::of(&app, &boris).await;
     for (method, path, body, who) in TABLE {
-        let answer = ask(&app, method, path, *body, None).await;
+        let answer = ask(&app, method, &theirs.fill(path), *body, None).await;
         match who {
             Everybody => assert!(answer != 401 && answer != 403, "{method} {path}: {answer}"),
             SignedIn(_) => assert_eq!(answer, 401, "{method} {path} without a token"),
@@ -263,7 +416,7 @@ async fn each_role_may_what_the_table_says(test: TestStore) {
             let person =
                 app.register(&format!("{role}-{}@example.com", uuid::Uuid::new_v4())).await;
             app.test.set_role(person.tenant, person.user, role).await;
-            let answer = ask(&app, method, path, *body, Some(&person)).await;
+            let answer = ask(&app, method, &theirs.fill(path), *body, Some(&person)).await;
             if role.may(*permission) {
                 assert!(answer != 401 && answer != 403, "{role} {method} {path}: {answer}");
                 if path.contains('{') {
@@ -279,4 +432,4 @@ async fn each_role_may_what_the_table_says(test: TestStore) {
     }
 }
 
-store::on_both_engines!(each_role_may_what_the_table_says);
+store::on_both_engines!(each_role_may_what_the_table_says, anothers_rows_are_as_if_they_were_not);

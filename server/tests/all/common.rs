@@ -9,7 +9,7 @@ use server::{
     site::Site,
     state::{AppState, Doors},
 };
-use services::{Marketplaces, Services, syncs};
+use services::{Marketplaces, Parts, Services, syncs};
 use simulator::{Limiting, Scopes, Settings, Simulator, tokens};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::testing::TestStore;
@@ -42,6 +42,11 @@ pub struct Person {
 
 impl App {
     pub async fn start(test: TestStore) -> Self {
+        Self::start_with(test, |_| {}).await
+    }
+
+    /// With other parts than usual: settings, a way for letters.
+    pub async fn start_with(test: TestStore, change: impl FnOnce(&mut Parts)) -> Self {
         outbound::install_crypto_provider();
         let mut parts = services::testing::parts(&test);
         let clock = parts.clock.clone();
@@ -65,6 +70,7 @@ impl App {
         parts.settings.rate_limit = false;
         parts.settings.marketplace_pace = false;
         parts.settings.demo.per_address = 2;
+        change(&mut parts);
         let services = Services::new(parts);
         let worker = syncs::WorkerSettings {
             poll: Duration::from_millis(20),
@@ -74,27 +80,12 @@ impl App {
             let (services, stop) = (services.clone(), stop.clone());
             async move { syncs::work(&services, worker, stop).await }
         });
-        let state = AppState {
-            services: services.clone(),
-            site: Arc::new(Site::default()),
-            gate: Gate::open(),
-            shutdown: stop.clone(),
-            doors: Arc::new(Doors {
-                cors_origins: vec!["https://friend.example".into()],
-                https: false,
-            }),
-            leptos: leptos::config::LeptosOptions::builder().output_name("stock-tracker").build(),
-        };
-        let listener = listen().await;
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-        let stopping = stop.clone();
-        tokio::spawn(async move {
-            axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned()).await
-        });
+        let url = serve(services.clone(), stop.clone()).await;
         let http = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
+            // What came over the wire is looked at as it came.
+            .no_gzip()
             .build()
             .unwrap();
         Self { url, http, services, simulator, test, stop }
@@ -117,6 +108,19 @@ impl App {
         let answer = self.post("/api/v1/auth/register", body).await;
         assert_eq!(answer.status(), 201);
         person(&answer.json().await.unwrap())
+    }
+
+    /// Signs in as a browser; the session's cookie as it is sent back.
+    pub async fn browser(&self, email: &str) -> String {
+        let form =
+            format!("email={}&password={}", email.replace('@', "%40"), PASSWORD.replace(' ', "+"));
+        let call = self.call(Method::POST, "/api/fn/accounts/login");
+        let call = call.header("content-type", "application/x-www-form-urlencoded");
+        let call = call.header("sec-fetch-site", "same-origin");
+        let answer = call.body(form).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
     }
 
     /// A key that the simulated marketplace accepts.
@@ -154,6 +158,26 @@ impl App {
 }
 
 pub const PASSWORD: &str = "correct horse battery";
+
+/// Serves these services on an address of their own.
+pub async fn serve(services: Services, stop: CancellationToken) -> String {
+    let https = services.settings.is_https();
+    let state = AppState {
+        services,
+        site: Arc::new(Site::default()),
+        gate: Gate::open(),
+        shutdown: stop.clone(),
+        doors: Arc::new(Doors { cors_origins: vec!["https://friend.example".into()], https }),
+        leptos: leptos::config::LeptosOptions::builder().output_name("stock-tracker").build(),
+    };
+    let listener = listen().await;
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move {
+        axum::serve(listener, service).with_graceful_shutdown(stop.cancelled_owned()).await
+    });
+    url
+}
 
 async fn listen() -> TcpListener {
     TcpListener::bind("127.0.0.1:0").await.unwrap()

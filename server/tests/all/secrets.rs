@@ -96,7 +96,15 @@ async fn no_answer_and_no_line_of_the_log_holds_a_secret() {
             .body(format!("email=anna%40example.com&password={other}")),
     )
     .await;
-    note(app.call(get, "/api/v1/tenants/me").bearer_auth(other)).await;
+    let reset = json!({"token": other, "password": format!("{other}-new")});
+    note(app.call(post.clone(), "/api/v1/auth/password/reset").json(&reset)).await;
+    note(app.call(post.clone(), "/api/v1/auth/email/verify").json(&json!({"token": other}))).await;
+    let change = json!({"current_password": other, "new_password": format!("{other}-new")});
+    note(mine(&post, "/api/v1/auth/password").json(&change)).await;
+    let login = json!({"email": "anna@example.com", "password": PASSWORD, "otp": other});
+    note(app.call(post.clone(), "/api/v1/auth/login").json(&login)).await;
+    note(mine(&get, "/api/v1/auth/profile")).await;
+    note(app.call(get.clone(), "/api/v1/tenants/me").bearer_auth(other)).await;
     app.services.settle().await;
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();

@@ -28,13 +28,21 @@ async fn the_calls_of_the_setup_page_work() {
         (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}\n{errors}");
     for answer in [
+        r#""status":"healthy""#,
         r#""status":"alive""#,
+        r#""status":"ready""#,
         r#""token_type":"bearer""#,
         r#""name":"Дом и уют""#,
+        "Tenant updated successfully",
         "Credentials updated successfully",
         "Sync started",
         r#""status":"completed""#,
         r#""marketplace_article":"#,
+        r#""warehouse_data":[{"#,
+        r#""health_score":"#,
+        r#""stock_to_orders_ratio":"#,
+        r#""unknown":"#,
+        r#""total_stock":"#,
         "Logged out successfully",
     ] {
         assert!(said.contains(answer), "{answer}\n{said}");

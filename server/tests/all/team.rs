@@ -1,6 +1,7 @@
 //! The company as a team over real HTTP, on both engines: what the doors add to the services' own tests.
 
 use crate::common::{App, PASSWORD, Person, person};
+use domain::Plan;
 use reqwest::{Method, Response, header};
 use serde_json::{Value, json};
 use store::testing::TestStore;
@@ -25,7 +26,7 @@ async fn member(app: &App, by: &Person, role: &str, email: &str) -> Person {
 }
 
 async fn a_team_comes_together_and_apart(test: TestStore) {
-    let app = App::start(test).await;
+    let app = App::start_with(test, |parts| parts.settings.new_company_plan = Plan::Pro).await;
     let anna = app.register("anna@example.com").await;
     let boris = member(&app, &anna, "admin", "boris@example.com").await;
     assert_eq!(boris.tenant, anna.tenant);
@@ -57,7 +58,7 @@ async fn a_team_comes_together_and_apart(test: TestStore) {
 }
 
 async fn another_companys_team_is_not_there(test: TestStore) {
-    let app = App::start(test).await;
+    let app = App::start_with(test, |parts| parts.settings.new_company_plan = Plan::Pro).await;
     let anna = app.register("anna@example.com").await;
     let theirs = app.register("stranger@example.com").await;
     let body = json!({"name": "1C", "role": "user"});
@@ -87,7 +88,7 @@ async fn another_companys_team_is_not_there(test: TestStore) {
 }
 
 async fn a_key_opens_the_api(test: TestStore) {
-    let app = App::start(test).await;
+    let app = App::start_with(test, |parts| parts.settings.new_company_plan = Plan::Pro).await;
     let anna = app.register("anna@example.com").await;
     let body = json!({"name": "1C", "role": "user", "expires_in_days": 30});
     let made = send(&app, Method::POST, "/api/v1/api-keys", &anna.access, body).await;
@@ -114,7 +115,7 @@ async fn a_key_opens_the_api(test: TestStore) {
 }
 
 async fn the_log_is_paged_filtered_and_intact(test: TestStore) {
-    let app = App::start(test).await;
+    let app = App::start_with(test, |parts| parts.settings.new_company_plan = Plan::Pro).await;
     let anna = app.register("anna@example.com").await;
     let boris = member(&app, &anna, "user", "boris@example.com").await;
     let get = async |path: &str| -> Value { app.get(path, &anna).await.json().await.unwrap() };
@@ -138,7 +139,7 @@ async fn the_log_is_paged_filtered_and_intact(test: TestStore) {
 }
 
 async fn the_data_leaves_whole_and_the_company_goes(test: TestStore) {
-    let app = App::start(test).await;
+    let app = App::start_with(test, |parts| parts.settings.new_company_plan = Plan::Pro).await;
     let anna = app.register("anna@example.com").await;
     app.connect(&anna).await;
     app.synchronise(&anna).await;
@@ -168,7 +169,7 @@ async fn the_data_leaves_whole_and_the_company_goes(test: TestStore) {
 }
 
 async fn an_account_is_taken_along_and_deleted(test: TestStore) {
-    let app = App::start(test).await;
+    let app = App::start_with(test, |parts| parts.settings.new_company_plan = Plan::Pro).await;
     let anna = app.register("anna@example.com").await;
     let data: Value = app.get("/api/v1/auth/personal-data", &anna).await.json().await.unwrap();
     assert_eq!(data["email"], "anna@example.com");
@@ -189,15 +190,9 @@ async fn an_account_is_taken_along_and_deleted(test: TestStore) {
     assert_eq!(app.post("/api/v1/auth/login", login).await.status(), 401);
 }
 
-/// One cookie of several: what a browser would keep of an answer's.
-fn only<'c>(cookies: &'c str, name: &str) -> &'c str {
-    let named = |cookie: &&str| cookie.split('=').next() == Some(name);
-    cookies.split("; ").find(named).unwrap()
-}
-
 /// A browser without script: pages, plain forms and their messages.
 async fn the_pages_work_without_script(test: TestStore) {
-    let app = App::start(test).await;
+    let app = App::start_with(test, |parts| parts.settings.new_company_plan = Plan::Pro).await;
     let form = async |path: &str, cookie: &str, body: &str| -> (Response, String) {
         let answer = app
             .call(Method::POST, path)
@@ -225,7 +220,9 @@ async fn the_pages_work_without_script(test: TestStore) {
     };
     let register = "email=anna%40example.com&password=correct+horse+battery&company_name=Anna";
     let (_, session) = form("/api/fn/accounts/register", "locale=en", register).await;
-    let anna = format!("locale=en; {}", only(&session, "session"));
+    // A browser keeps the last of each name; the registration's message is read by its page.
+    let session = session.split("; ").find(|cookie| cookie.starts_with("session=")).unwrap();
+    let anna = format!("locale=en; {session}");
     for path in ["/settings/team", "/settings/keys", "/settings/danger", "/audit?check=1"] {
         let (status, text) = page(path, &anna).await;
         assert_eq!(status, 200, "{path}");
@@ -261,7 +258,7 @@ async fn the_pages_work_without_script(test: TestStore) {
     let join = format!("token={token}&email=boris%40example.com&password=correct+horse+battery");
     let (answer, boris) = form("/api/fn/invitations/join", "locale=en", &join).await;
     assert_eq!(answer.headers()[header::LOCATION], "/products");
-    let boris = format!("locale=en; {}", only(&boris, "session"));
+    let boris = format!("locale=en; {boris}");
     let (status, text) = page(link, "locale=en").await;
     assert_eq!(status, 404);
     assert!(text.contains("This invitation is over"));

@@ -29,6 +29,9 @@ pub struct E2e {
     /// All eight combinations of language, theme and width, not a covering four
     #[arg(long)]
     all: bool,
+    /// Renew the pictures in docs/images
+    #[arg(long)]
+    pictures: bool,
     /// More for `playwright test`, after `--`: a file, `--headed`, `-g NAME`
     #[arg(last = true)]
     playwright: Vec<String>,
@@ -38,12 +41,21 @@ impl E2e {
     pub fn execute(self, workspace: &Workspace) -> Result<()> {
         machine::ensure(&Tool::BROWSER)?;
         step("programs", || test::compile(workspace))?;
-        run(workspace, self.all, &self.playwright)
+        if self.pictures {
+            let more = ["tests/pictures.spec.ts".to_owned(), "--project=en-light-1440".to_owned()];
+            return run(workspace, false, &more, &[("E2E_PICTURES", "1")]);
+        }
+        run(workspace, self.all, &self.playwright, &[])
     }
 }
 
 /// Builds the dashboard, starts the servers, runs Playwright, stops them.
-pub fn run(workspace: &Workspace, all: bool, more: &[String]) -> Result<()> {
+pub fn run(
+    workspace: &Workspace,
+    all: bool,
+    more: &[String],
+    variables: &[(&str, &str)],
+) -> Result<()> {
     site::build(workspace, Effort::Swift)?;
     let folder = workspace.path("end2end");
     step("Node packages", || node::install(&folder))?;
@@ -53,6 +65,7 @@ pub fn run(workspace: &Workspace, all: bool, more: &[String]) -> Result<()> {
     command.current_dir(&folder).arg("node_modules/@playwright/test/cli.js").arg("test").args(more);
     command.env("BASE_URL", &servers.base_url).env("SIMULATOR_URL", &servers.simulator_url);
     command.env("CHROMIUM_PATH", chromium::find().context("Chromium is gone")?);
+    command.envs(variables.iter().copied());
     if all {
         command.env("E2E_ALL", "1");
     }
@@ -65,8 +78,9 @@ pub fn run(workspace: &Workspace, all: bool, more: &[String]) -> Result<()> {
 }
 
 /// The product and its marketplace, for as long as the tests run.
-struct Servers {
-    base_url: String,
+pub struct Servers {
+    /// Where the product answers.
+    pub base_url: String,
     simulator_url: String,
     // Declared before the folder: the servers end first.
     _server: Guarded,
@@ -75,7 +89,8 @@ struct Servers {
 }
 
 impl Servers {
-    fn start(workspace: &Workspace) -> Result<Self> {
+    /// Starts both and waits until they answer.
+    pub fn start(workspace: &Workspace) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("stock-tracker-e2e-").tempdir()?;
         let programs = workspace.output("dev");
         let (port, simulator_port) = (free_port()?, free_port()?);
@@ -117,7 +132,8 @@ impl Servers {
         Ok(servers)
     }
 
-    fn print_log(&self) {
+    /// The last lines of both.
+    pub fn print_log(&self) {
         for name in ["simulator.log", "server.log"] {
             let text = std::fs::read_to_string(self.folder.path().join(name)).unwrap_or_default();
             let lines: Vec<&str> = text.lines().collect();

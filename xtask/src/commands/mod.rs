@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod dev;
 mod e2e;
+mod fuzz_api;
 mod install_tools;
 mod lint;
 mod openapi;
@@ -35,6 +36,8 @@ pub enum Command {
     Site(site::Site),
     /// Write docs/openapi.json
     Openapi(openapi::Openapi),
+    /// Fuzz the API with schemathesis, from its own OpenAPI document
+    FuzzApi(fuzz_api::FuzzApi),
     /// Run the benchmarks
     Bench(bench::Bench),
     /// Install PostgreSQL, Redis, Chromium and Node for the tests
@@ -53,6 +56,7 @@ impl Command {
             Self::Dev(command) => command.execute(workspace),
             Self::Site(command) => command.execute(workspace),
             Self::Openapi(command) => command.execute(workspace),
+            Self::FuzzApi(command) => command.execute(workspace),
             Self::Bench(command) => command.execute(workspace),
             Self::InstallTools(install_tools::InstallTools) => {
                 install_tools::InstallTools::execute(workspace)

@@ -9,7 +9,7 @@ use super::e2e;
 use crate::{
     advice::Advise,
     cargo::{self, cargo, has_subcommand},
-    machine::{self, Tool, postgres::Postgres, redis::Redis},
+    machine::{self, Tool, postgres::Postgres, python, redis::Redis},
     step::step,
     workspace::Workspace,
 };
@@ -34,20 +34,29 @@ impl Test {
     pub fn execute(self, workspace: &Workspace) -> Result<()> {
         let mut failed = Vec::new();
         if self.fast {
-            let without = ["-E".to_owned(), "not test(/(^|::)postgres::/)".to_owned()];
+            let without = ["-E".to_owned(), "not test(/(^|::)(postgres|python)::/)".to_owned()];
             let more = [&without[..], &self.nextest].concat();
             attempt("Rust tests", &mut failed, || rust_tests(workspace, &more, &[]));
         } else {
             machine::ensure(&Tool::ALL)?;
             step("tests and programs", || compile(workspace))?;
             if !self.no_browser {
-                attempt("browser tests", &mut failed, || e2e::run(workspace, self.all, &[]));
+                attempt("browser tests", &mut failed, || e2e::run(workspace, self.all, &[], &[]));
             }
             attempt("documentation tests", &mut failed, || doc_tests(workspace));
             attempt("xtask's tests", &mut failed, || own_tests(workspace));
             let postgres = step("PostgreSQL", Postgres::start)?;
             let redis = step("Redis", Redis::start)?;
-            let servers = [("TEST_POSTGRES_URL", postgres.url()), ("TEST_REDIS_URL", redis.url())];
+            let mut servers =
+                vec![("TEST_POSTGRES_URL", postgres.url()), ("TEST_REDIS_URL", redis.url())];
+            match step("Python's libraries", || python::ensure(workspace)) {
+                Ok(folder) => servers
+                    .push(("TEST_PYTHON", python::interpreter(&folder).display().to_string())),
+                Err(error) => {
+                    crate::advice::report(&error);
+                    eprintln!("  the tests beside Python's libraries are left out");
+                }
+            }
             attempt("Rust tests", &mut failed, || rust_tests(workspace, &self.nextest, &servers));
         }
         if failed.is_empty() { Ok(()) } else { bail!("{} failed", failed.join(", ")) }

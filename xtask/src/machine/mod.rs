@@ -6,6 +6,7 @@ pub mod browser_target;
 pub mod chromium;
 pub mod node;
 pub mod postgres;
+pub mod python;
 pub mod redis;
 mod tools;
 mod users;

@@ -2,7 +2,10 @@
 
 use super::farewell::Farewell;
 use crate::{
-    api::accounts::{Login as LoginForm, Logout},
+    api::{
+        accounts::{Login as LoginForm, LoginCode, Logout},
+        people::ResetPassword,
+    },
     components::{
         alert::{Alert, Tone},
         field::{Field, Kind},
@@ -36,6 +39,9 @@ fn LoginPage() -> impl IntoView {
     let text = use_text();
     let told = use_flash(LoginForm::PATH);
     let left = use_flash(Logout::PATH).filter(|flash| flash.error.is_none());
+    // The second step took too long, and led back to the first.
+    let late = use_flash(LoginCode::PATH).filter(|flash| flash.error.is_some());
+    let renewed = use_flash(ResetPassword::PATH).filter(|flash| flash.error.is_none());
     let email = told.as_ref().and_then(|flash| flash.value("email")).unwrap_or_default();
     let error = told.and_then(|flash| flash.error);
     let words = error.as_ref().map(|error| match error.code {
@@ -47,6 +53,8 @@ fn LoginPage() -> impl IntoView {
         <Title text=text.door.sign_in_title />
         <DoorFrame title=text.door.sign_in_title>
             {left.map(|_| view! { <Alert tone=Tone::Fine>{text.door.signed_out}</Alert> })}
+            {renewed.map(|_| view! { <Alert tone=Tone::Fine>{text.profile.reset_done}</Alert> })}
+            {late.map(|_| view! { <Alert tone=Tone::Warning>{text.profile.code_late}</Alert> })}
             <Farewell />
             {words.map(|words| view! { <Alert tone=Tone::Risk>{words}</Alert> })}
             <form method="post" action=LoginForm::PATH class="form">
@@ -65,6 +73,9 @@ fn LoginPage() -> impl IntoView {
                 />
                 <button class="button primary wide">{text.door.sign_in}</button>
             </form>
+            <p class="door-other">
+                <a href="/forgot" rel="external">{text.profile.forgot_link}</a>
+            </p>
             <p class="door-other">
                 {text.door.no_account} " "
                 <a href="/register" rel="external">{text.door.register}</a>

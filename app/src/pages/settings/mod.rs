@@ -8,8 +8,11 @@ mod keys;
 mod nav;
 mod page;
 mod team;
+mod usage;
 
 pub use danger::Danger;
 pub use keys::Keys;
+pub use nav::SettingsNav;
 pub use page::Settings;
 pub use team::Team;
+pub use usage::UsageRoute as Usage;

@@ -13,8 +13,10 @@ pub fn SettingsNav() -> impl IntoView {
     let path = use_location().pathname;
     let pages = [
         ("/settings", text.settings.nav_general),
-        ("/settings/team", text.team.nav_people),
+        ("/settings/profile", text.profile.nav),
+        ("/settings/team", text.team.nav_team),
         ("/settings/keys", text.team.nav_keys),
+        ("/settings/usage", text.plans.nav),
         ("/settings/danger", text.team.nav_danger),
     ];
     view! {
@@ -26,7 +28,7 @@ pub fn SettingsNav() -> impl IntoView {
                         .into_iter()
                         .filter(|(href, _)| role.may(needed(href)))
                         .map(|(href, words)| {
-                            let here = move || (*path.read() == href).then_some("page");
+                            let here = move || is_here(&path.read(), href).then_some("page");
                             view! { <a href=href aria-current=here>{words}</a> }
                         })
                         .collect_view()
@@ -35,6 +37,13 @@ pub fn SettingsNav() -> impl IntoView {
         </nav>
     }
     .into_any()
+}
+
+/// A page, or one below it; below the first page are all the others.
+fn is_here(path: &str, href: &str) -> bool {
+    path == href
+        || (href != "/settings"
+            && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
 }
 
 /// What a page is for.

@@ -53,6 +53,7 @@ pub fn problem(text: &Text, code: StepProblemCode) -> &'static str {
         StepProblemCode::Unreachable => text.syncs.problem_unreachable,
         StepProblemCode::SuspiciouslyEmpty => text.syncs.problem_empty,
         StepProblemCode::UnexpectedShape => text.syncs.problem_shape,
+        StepProblemCode::PlanLimit => text.plans.problem,
         StepProblemCode::Internal => text.syncs.problem_internal,
     }
 }

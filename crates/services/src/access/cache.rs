@@ -7,9 +7,6 @@ use moka::future::Cache;
 use std::{borrow::Borrow, hash::Hash, sync::Arc, time::Duration};
 use store::{Admission, KeyAdmission};
 
-/// How long a look-up is believed.
-const BELIEVED: TimeDelta = TimeDelta::milliseconds(500);
-
 /// The cache of sign-ins.
 pub(crate) type Callers = LookUps<SessionId, Admission>;
 
@@ -17,7 +14,11 @@ pub(crate) type Callers = LookUps<SessionId, Admission>;
 pub(crate) type KeyCallers = LookUps<String, KeyAdmission>;
 
 /// A cache. Failures are never kept.
-pub(crate) struct LookUps<Proof, Found>(Cache<Proof, Looked<Found>>);
+pub(crate) struct LookUps<Proof, Found> {
+    looked: Cache<Proof, Looked<Found>>,
+    /// How long a look-up is believed.
+    believed: TimeDelta,
+}
 
 #[derive(Clone)]
 struct Looked<Found> {
@@ -30,10 +31,9 @@ where
     Proof: Clone + Eq + Hash + Send + Sync + 'static,
     Found: Clone + Send + Sync + 'static,
 {
-    pub fn new() -> Self {
-        let cache =
-            Cache::builder().max_capacity(50_000).time_to_live(Duration::from_millis(500)).build();
-        Self(cache)
+    pub fn new(believed: TimeDelta) -> Self {
+        let live = believed.to_std().unwrap_or(Duration::ZERO);
+        Self { looked: Cache::builder().max_capacity(50_000).time_to_live(live).build(), believed }
     }
 
     /// What was looked up a moment ago, else what `look_up` finds; those who ask at the same time share one look-up.
@@ -43,16 +43,16 @@ where
         now: DateTime<Utc>,
         look_up: impl Future<Output = Result<Option<Found>, store::Error>>,
     ) -> Result<Option<Found>, Arc<store::Error>> {
-        if let Some(looked) = self.0.get(&proof).await {
+        if let Some(looked) = self.looked.get(&proof).await {
             // The cache's own time to live is the machine's; a clock that a test moves counts as well.
             let age = now - looked.at;
-            if (TimeDelta::zero()..BELIEVED).contains(&age) {
+            if (TimeDelta::zero()..self.believed).contains(&age) {
                 return Ok(looked.admission);
             }
-            self.0.invalidate(&proof).await;
+            self.looked.invalidate(&proof).await;
         }
         let looked = self
-            .0
+            .looked
             .try_get_with(proof, async {
                 look_up.await.map(|admission| Looked { at: now, admission })
             })
@@ -62,6 +62,6 @@ where
 
     /// Forgets one that has just ended or changed.
     pub async fn forget(&self, proof: impl Borrow<Proof>) {
-        self.0.invalidate(proof.borrow()).await;
+        self.looked.invalidate(proof.borrow()).await;
     }
 }

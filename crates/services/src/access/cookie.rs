@@ -1,4 +1,5 @@
-//! The browser's one cookie. On https its name begins with `__Host-`, which no other site or path can set.
+//! The browser's cookies: its sign-in, and the five minutes between two steps of one. On https their names begin with
+//! `__Host-`, which no other site or path can set.
 
 use crate::{Services, tokens::SessionToken};
 use http::{HeaderMap, header};
@@ -8,23 +9,47 @@ pub fn cookie_name(services: &Services) -> &'static str {
     if services.settings.is_https() { "__Host-session" } else { "session" }
 }
 
+/// The name of the cookie between the two steps of a sign-in.
+fn second_step_name(services: &Services) -> &'static str {
+    if services.settings.is_https() { "__Host-second-step" } else { "second-step" }
+}
+
 /// `Set-Cookie` that signs in.
 pub fn set_cookie(services: &Services, token: &SessionToken) -> String {
-    let seconds = (token.expires_at - services.clock.now()).num_seconds().max(0);
-    cookie(services, token.jwt.expose(), seconds)
+    set(services, cookie_name(services), token)
 }
 
 /// `Set-Cookie` that signs out.
 pub fn clear_cookie(services: &Services) -> String {
-    cookie(services, "", 0)
+    cookie(services, cookie_name(services), "", 0)
 }
 
-fn cookie(services: &Services, value: &str, max_age: i64) -> String {
+/// `Set-Cookie` after the first of two steps.
+pub fn set_second_step_cookie(services: &Services, token: &SessionToken) -> String {
+    set(services, second_step_name(services), token)
+}
+
+/// `Set-Cookie` after the second.
+pub fn clear_second_step_cookie(services: &Services) -> String {
+    cookie(services, second_step_name(services), "", 0)
+}
+
+/// The token of the first step.
+pub(crate) fn second_step_token<'h>(
+    services: &Services,
+    headers: &'h HeaderMap,
+) -> Option<&'h str> {
+    value(headers, second_step_name(services))
+}
+
+fn set(services: &Services, name: &str, token: &SessionToken) -> String {
+    let seconds = (token.expires_at - services.clock.now()).num_seconds().max(0);
+    cookie(services, name, token.jwt.expose(), seconds)
+}
+
+fn cookie(services: &Services, name: &str, value: &str, max_age: i64) -> String {
     let secure = if services.settings.is_https() { "; Secure" } else { "" };
-    format!(
-        "{}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}",
-        cookie_name(services)
-    )
+    format!("{name}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}")
 }
 
 /// The value of the cookie of this name; `None` when it is missing or came twice, which no browser of ours does.

@@ -1,7 +1,7 @@
 //! From an API key in the `Authorization` header to its [`Caller`], by the same rules as a sign-in.
 
 use super::caller::{shared, suspended};
-use crate::{Services, error::Result, links};
+use crate::{Services, error::Result, random};
 use chrono::TimeDelta;
 use domain::{ApiError, ApiKeyId, TenantId, api_key::PREFIX};
 use http::{HeaderMap, header};
@@ -20,7 +20,7 @@ pub(super) fn presented(headers: &HeaderMap) -> Option<&str> {
 /// Whose key it is. 401 when there is no such key or its time is over, 403 when the company is suspended, 503 when the
 /// database can't say.
 pub(super) async fn caller(services: &Services, key: &str) -> Result<Caller> {
-    let (hash, now) = (links::hash(key), services.clock.now());
+    let (hash, now) = (random::hash(key), services.clock.now());
     let looked = services.inner.key_callers.get(hash.clone(), now, async {
         let mut tx = services.store.system_read(Reason::SignIn).await?;
         let admission = tx.admit_key(&hash, now).await?;

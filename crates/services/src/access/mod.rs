@@ -6,9 +6,14 @@ mod caller;
 mod cookie;
 mod key;
 mod same_origin;
+mod seen;
 
 pub(crate) use cache::{Callers, KeyCallers};
 pub use caller::caller;
 pub(crate) use caller::{disabled, suspended};
-pub use cookie::{clear_cookie, cookie_name, set_cookie};
+pub(crate) use cookie::second_step_token;
+pub use cookie::{
+    clear_cookie, clear_second_step_cookie, cookie_name, set_cookie, set_second_step_cookie,
+};
 pub use same_origin::same_origin;
+pub use seen::Seen;

@@ -1,5 +1,6 @@
 //! Signing up, in and out. A person who signs in gets a row; every token names it, and nothing outlives it.
 
+pub(crate) mod brake;
 mod door;
 pub mod login;
 mod logout;
@@ -17,5 +18,5 @@ pub use sign_out::sign_out;
 pub use sweep::sweep;
 
 pub(crate) use door::{Api, Browser, Door};
-pub(crate) use prove::{Newcomer, prove, verify_password};
+pub(crate) use prove::{Newcomer, prove};
 pub(crate) use register::taken;

@@ -1,11 +1,11 @@
-//! Passwords outside of signing in: a newcomer's, and once more of somebody who is here already.
+//! Who comes in by a registration or an invitation: somebody new, or somebody who proves an account of no company.
 
 use super::{
-    login::{pay, refund},
+    brake::{pay, refund},
     register::{taken, too_common},
 };
-use crate::{Client, Services, error::Result};
-use domain::{ApiError, FieldError, Secret, UserId};
+use crate::{Client, Services, brakes::Guess, error::Result};
+use domain::{ApiError, ErrorCode, Secret, UserId};
 use store::Reason;
 
 /// Who comes in.
@@ -31,38 +31,26 @@ pub(crate) async fn prove(
     let mut tx = services.store.system_read(Reason::SignIn).await?;
     let signs_in = tx.sign_in(email_key).await?.is_some();
     let lost = tx.without_company(email_key).await?;
+    let second_factor = match &lost {
+        Some((user, _)) => {
+            tx.own_account(*user).await?.is_some_and(|own| own.second_factor_since.is_some())
+        }
+        None => false,
+    };
     tx.commit().await?;
     if let Some((user, hash)) = lost {
         if !is_right(services, email_key, password, Some(hash), client).await? {
             return Err(taken().into());
         }
-        return Ok(Newcomer::Known(user));
+        return if second_factor { Err(code_needed().into()) } else { Ok(Newcomer::Known(user)) };
     }
     if signs_in {
         return Err(taken().into());
     }
     match services.hasher.hash_new(password, about).await? {
         Ok(password_hash) => Ok(Newcomer::New { password_hash }),
-        Err(common) => Err(too_common(common).into()),
+        Err(_) => Err(too_common("password").into()),
     }
-}
-
-/// Asks somebody who is signed in for their password again. 422 beside the field when it is wrong; 429 after too many.
-pub(crate) async fn verify_password(
-    services: &Services,
-    email_key: &str,
-    password: Secret,
-    hash: Option<String>,
-    client: &Client,
-) -> Result<()> {
-    if let Err((code, msg)) = domain::validation::password_shape(password.expose()) {
-        return Err(ApiError::validation(vec![FieldError::body("password", code, msg)]).into());
-    }
-    if !is_right(services, email_key, password, hash, client).await? {
-        let wrong = FieldError::body("password", "wrong_password", "this is not your password");
-        return Err(ApiError::validation(vec![wrong]).into());
-    }
-    Ok(())
 }
 
 /// Wrong ones are paid for, as at sign-in.
@@ -73,11 +61,19 @@ async fn is_right(
     hash: Option<String>,
     client: &Client,
 ) -> Result<bool> {
-    let paid = pay(services, email_key, client).await?;
+    let paid = pay(services, Guess::Password, email_key, client).await?;
     let outcome = services.hasher.verify(password, hash).await;
     // Too busy to say is not a wrong one.
     if !matches!(outcome, Ok(false)) {
         refund(services, paid);
     }
     outcome
+}
+
+/// 401: a password alone never stands for somebody who set a second factor, and this door does not ask for codes.
+fn code_needed() -> ApiError {
+    ApiError::new(
+        ErrorCode::SecondFactorRequired,
+        "This account has a second factor and belongs to no company. Ask for an invitation to another address.",
+    )
 }

@@ -1,5 +1,6 @@
 //! Exchanges a refresh token for a new pair. A token that was exchanged before ends its whole family: one of the two
-//! who hold it stole it. A retry is told from that by its time, and gets the very same successor.
+//! who hold it stole it. A retry is told from that by its time, and gets the very same successor. A token that moved
+//! over from the original service is found by its hash, and is exchanged once like any other.
 
 use super::door;
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use domain::{
-    ApiError, RefreshTokenId,
+    ApiError, RefreshTokenId, UserId,
     auth::{RefreshRequest, TokenPair},
 };
 use serde_json::json;
@@ -27,21 +28,18 @@ pub async fn refresh(
     client: &Client,
 ) -> Result<TokenPair> {
     let token = request.refresh_token.expose().trim();
-    let claims: RefreshClaims = services
-        .tokens
-        .verify(token, services.clock.now())
-        .ok_or_else(ApiError::unauthenticated)?;
+    let presented = Presented::of(services, token).ok_or_else(ApiError::unauthenticated)?;
     // A second round sees what the other of two exchanges at the same moment has written.
     for _ in 0..2 {
         let mut tx = services.store.system_write(Reason::SignIn).await?;
-        let row = tx
-            .refresh_token(claims.jti)
-            .await?
-            .filter(|row| row.session == claims.sid && row.hash == door::hash(token))
-            .ok_or_else(ApiError::unauthenticated)?;
+        let row = presented.row(&mut tx, &door::hash(token)).await?;
+        let row = row.ok_or_else(ApiError::unauthenticated)?;
         let person = admitted(services, &mut tx, &row).await?;
+        if person.user != presented.user() {
+            return Err(ApiError::unauthenticated().into());
+        }
         let outcome = match row.spent {
-            None => exchange(services, &mut tx, &claims, &row, person).await?,
+            None => exchange(services, &mut tx, &row, person).await?,
             Some((at, successor)) if services.clock.now() - at <= RETRY => {
                 again(services, &mut tx, &row, successor, person).await?
             }
@@ -60,6 +58,39 @@ pub async fn refresh(
         }
     }
     Err(ApiError::unauthenticated().into())
+}
+
+/// A token that proved itself, before the database was asked.
+enum Presented {
+    Ours(RefreshClaims),
+    /// The original service's, and whose.
+    Original(UserId),
+}
+
+impl Presented {
+    fn of(services: &Services, token: &str) -> Option<Self> {
+        let now = services.clock.now();
+        let ours = services.tokens.verify(token, now).map(Self::Ours);
+        let original = || services.tokens.verify_original_refresh(token, now).map(Self::Original);
+        ours.or_else(original)
+    }
+
+    fn user(&self) -> UserId {
+        match self {
+            Self::Ours(claims) => claims.sub,
+            Self::Original(user) => *user,
+        }
+    }
+
+    async fn row(&self, tx: &mut SystemTx, hash: &str) -> Result<Option<RefreshToken>> {
+        Ok(match self {
+            Self::Ours(claims) => tx
+                .refresh_token(claims.jti)
+                .await?
+                .filter(|row| row.session == claims.sid && row.hash == hash),
+            Self::Original(_) => tx.refresh_token_by_hash(hash).await?,
+        })
+    }
 }
 
 enum Outcome {
@@ -91,13 +122,12 @@ async fn admitted(services: &Services, tx: &mut SystemTx, row: &RefreshToken) ->
 async fn exchange(
     services: &Services,
     tx: &mut SystemTx,
-    claims: &RefreshClaims,
     row: &RefreshToken,
     person: Person,
 ) -> Result<Outcome> {
     let now = services.clock.now();
     let (successor, token) = door::add_refresh_token(services, tx, person, row.session).await?;
-    if !tx.spend_refresh_token(row.tenant, claims.jti, successor, now).await? {
+    if !tx.spend_refresh_token(row.tenant, row.id, successor, now).await? {
         return Ok(Outcome::Raced);
     }
     tx.touch_session(row.tenant, row.session, now, now + REFRESH_LIFETIME).await?;

@@ -9,12 +9,11 @@ use crate::{
     Client, Registration, Services,
     audit::{self, Action},
     error::Result,
-    hasher::TooCommon,
-    links,
+    people, random,
     tokens::{Person, SessionToken},
 };
 use domain::{
-    ApiError, ErrorCode, FieldError, Realm, Role, Secret,
+    ApiError, ErrorCode, FieldError, Plan, Realm, Role, Secret,
     auth::{RegisterRequest, TokenPair},
     validation,
 };
@@ -97,12 +96,17 @@ async fn register<D: Door>(
         }
     }
     tx.found_company(&tenant, user, &account).await?;
+    let plan = services.settings.new_company_plan;
+    if plan != Plan::default() {
+        tx.set_plan(person.tenant, plan).await?;
+    }
     let (_, answer) = D::open(services, &mut tx, person, client).await?;
     let details = json!({ "marketplace": marketplace });
     let entry = audit::by(services, Some(person.user), client, Action::Registered, details);
     tx.audit(person.tenant, &entry).await?;
     tx.commit().await?;
     tracing::info!(tenant = %person.tenant, user = %person.user, "registered");
+    people::welcome(services, person.user, email.to_owned(), client);
     Ok(answer)
 }
 
@@ -115,7 +119,7 @@ async fn admitted(services: &Services, token: Option<&Secret>) -> Result<Option<
         (Registration::Invite, Some(token)) => token,
     };
     let mut tx = services.store.system_read(Reason::SignIn).await?;
-    let link = tx.signup_link(&links::hash(token.expose()), services.clock.now()).await?;
+    let link = tx.signup_link(&random::hash(token.expose()), services.clock.now()).await?;
     tx.commit().await?;
     Ok(Some(link.ok_or_else(link_gone)?))
 }
@@ -158,9 +162,10 @@ pub(crate) fn taken() -> ApiError {
     ApiError::new(ErrorCode::Conflict, "This e-mail has an account. Sign in with it.")
 }
 
-pub(super) fn too_common(_: TooCommon) -> ApiError {
+/// 422: a password that anybody would try.
+pub(crate) fn too_common(field: &str) -> ApiError {
     ApiError::validation(vec![FieldError::body(
-        "password",
+        field,
         "too_common",
         "this password is among the first that anybody would try; choose another, a few words do well",
     )])

@@ -1,4 +1,4 @@
-//! Forgets sign-ins that ended long ago, with their refresh tokens, and links that nobody used.
+//! Forgets sign-ins that ended long ago, with their refresh tokens, and links whose time is over.
 
 use crate::{Services, error::Result};
 use chrono::TimeDelta;
@@ -9,6 +9,9 @@ const KEPT: TimeDelta = TimeDelta::days(30);
 
 /// Removes them, a thousand at a time. Tells how many.
 pub async fn sweep(services: &Services) -> Result<u64> {
+    let mut tx = services.store.system_write(Reason::Operator).await?;
+    tx.remove_dead_mail_links(services.clock.now()).await?;
+    tx.commit().await?;
     let before = services.clock.now() - KEPT;
     let mut removed = 0;
     loop {

@@ -4,7 +4,7 @@ use crate::{
     Client, Services,
     audit::{self, Action},
     error::Result,
-    links,
+    random,
 };
 use chrono::TimeDelta;
 use domain::{
@@ -35,7 +35,7 @@ pub async fn create(
     if !errors.is_empty() {
         return Err(ApiError::validation(errors).into());
     }
-    let (key, now) = (format!("{PREFIX}{}", links::token()), services.clock.now());
+    let (key, now) = (format!("{PREFIX}{}", random::token().expose()), services.clock.now());
     let id: ApiKeyId = services.clock.new_id();
     let expires_at = request.expires_in_days.map(|days| now + TimeDelta::days(days.into()));
     let name = request.name.trim();
@@ -61,7 +61,7 @@ pub async fn create(
         name,
         role: request.role,
         prefix: &key[..SHOWN],
-        hash: &links::hash(&key),
+        hash: &random::hash(&key),
         made_by: user,
         now,
         expires_at,

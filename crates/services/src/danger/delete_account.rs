@@ -3,9 +3,9 @@
 use super::outlook::{is_alone, is_needed};
 use crate::{
     Client, Services,
-    accounts::verify_password,
     audit::{self, Action},
     error::Result,
+    people::proof,
     team,
 };
 use domain::{ApiError, ErrorCode, danger::AccountDeletion};
@@ -22,13 +22,9 @@ pub async fn delete_account(
 ) -> Result<()> {
     let user = caller.user_id().ok_or_else(ApiError::person_required)?;
     let mut tx = services.store.system_read(Reason::OwnAccount).await?;
-    let account = tx.account_of(user).await?.ok_or_else(ApiError::unauthenticated)?;
+    let account = tx.own_account(user).await?.ok_or_else(ApiError::unauthenticated)?;
     tx.commit().await?;
-    let Some(email_key) = &account.email_key else {
-        return Err(ApiError::denied().into());
-    };
-    verify_password(services, email_key, request.password, account.password_hash.clone(), client)
-        .await?;
+    proof::password(services, user, &account, request.password, "password", client).await?;
 
     let mut tx = services.store.system_write(Reason::OwnAccount).await?;
     for there in tx.belongings(user).await? {

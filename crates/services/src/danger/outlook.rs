@@ -9,7 +9,7 @@ pub async fn outlook(services: &Services, caller: &Caller) -> Result<AccountOutl
     let user = caller.user_id().ok_or_else(ApiError::person_required)?;
     let mut tx = services.store.system_read(Reason::OwnAccount).await?;
     let belongings = tx.belongings(user).await?;
-    let account = tx.account_of(user).await?.ok_or_else(ApiError::unauthenticated)?;
+    let account = tx.own_account(user).await?.ok_or_else(ApiError::unauthenticated)?;
     tx.commit().await?;
     let names = |which: fn(&Belonging) -> bool| {
         belongings.iter().filter(|there| which(there)).map(|there| there.name.clone()).collect()

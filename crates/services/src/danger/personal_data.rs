@@ -11,7 +11,7 @@ use store::{Caller, Reason};
 pub async fn personal_data(services: &Services, caller: &Caller) -> Result<PersonalData> {
     let user = caller.user_id().ok_or_else(ApiError::person_required)?;
     let mut tx = services.store.system_read(Reason::OwnAccount).await?;
-    let account = tx.account_of(user).await?.ok_or_else(ApiError::unauthenticated)?;
+    let account = tx.own_account(user).await?.ok_or_else(ApiError::unauthenticated)?;
     let belongings = tx.belongings(user).await?;
     let sessions = tx.sign_ins_of(user).await?;
     tx.commit().await?;

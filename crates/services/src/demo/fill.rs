@@ -49,7 +49,8 @@ pub async fn fill(services: &Services, caller: &Caller, account: AccountId) -> R
     }
     let (_, measures) =
         measure_all(&mut tx, account, Marketplace::Wildberries, Known::of(&freshness), now).await?;
-    tx.write_measures(&measures, now).await?;
+    tx.write_measures(account, &measures, now).await?;
+    tx.count_totals(account, now).await?;
     log(services, &mut tx, account, &freshness, now).await?;
     tx.commit().await?;
     Ok(())

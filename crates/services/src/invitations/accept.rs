@@ -6,7 +6,7 @@ use crate::{
     accounts::{Api, Browser, Door},
     audit::{self, Action},
     error::Result,
-    links,
+    random,
     tokens::{Person, SessionToken},
 };
 use domain::{ApiError, ErrorCode, auth::TokenPair, invitation::InvitationToken};
@@ -43,11 +43,11 @@ async fn accept<D: Door>(
     let (Some(user), Some(session)) = (caller.user_id(), caller.session_id()) else {
         return Err(ApiError::person_required().into());
     };
-    let (hash, now) = (links::hash(token.token.expose()), services.clock.now());
+    let (hash, now) = (random::hash(token.token.expose()), services.clock.now());
     let mut tx = services.store.system_write(Reason::OwnAccount).await?;
     let open = tx.open_invitation(&hash, now).await?.ok_or_else(gone)?;
     tx.lock_tenant(open.tenant).await?;
-    let account = tx.account_of(user).await?.ok_or_else(ApiError::unauthenticated)?;
+    let account = tx.own_account(user).await?.ok_or_else(ApiError::unauthenticated)?;
     let Some(email_key) = account.email_key else {
         let detail = "A demo's visitor has no account: sign out, then open the link again.";
         return Err(ApiError::new(ErrorCode::PermissionDenied, detail).into());

@@ -4,7 +4,7 @@ use crate::{
     Client, Services,
     audit::{self, Action},
     error::Result,
-    links,
+    links, plans, random,
 };
 use chrono::TimeDelta;
 use domain::{
@@ -37,7 +37,7 @@ pub async fn create(
     }
     let email = request.email.as_deref().map(str::trim);
     let email_key = email.map(validation::email_key);
-    let (token, now) = (links::token(), services.clock.now());
+    let (token, now) = (random::token(), services.clock.now());
     let (id, expires_at): (InvitationId, _) = (services.clock.new_id(), now + LIFETIME);
 
     let mut tx = services.store.write(caller).await?;
@@ -54,10 +54,13 @@ pub async fn create(
         let detail = "A demo has no team: register a company of your own.";
         return Err(ApiError::new(ErrorCode::PermissionDenied, detail).into());
     }
-    if tx.invitations(now).await?.len() >= MOST {
+    let open = tx.invitations(now).await?.len();
+    if open >= MOST {
         let detail = "There are 100 open invitations already: take some back.";
         return Err(ApiError::new(ErrorCode::Conflict, detail).into());
     }
+    // An open invitation holds its place, so that whoever accepts it finds one.
+    plans::check_members(&mut tx, i64::try_from(open).unwrap_or(i64::MAX), 1).await?;
     let members = tx.members().await?;
     let is_member = |key: &String| {
         members.iter().any(|m| m.email.as_deref().map(validation::email_key).as_ref() == Some(key))
@@ -68,7 +71,7 @@ pub async fn create(
     }
     tx.add_invitation(&NewInvitationRow {
         id,
-        hash: &links::hash(&token),
+        hash: &random::hash(token.expose()),
         email,
         email_key: email_key.as_deref(),
         role: request.role,
@@ -90,6 +93,6 @@ pub async fn create(
             created_at: now,
             expires_at,
         },
-        link: links::page(&services.settings.public_url, &format!("/invite/{token}")),
+        link: links::page(&services.settings.public_url, &format!("/invite/{}", token.expose())),
     })
 }

@@ -7,7 +7,7 @@ use crate::{
     accounts::{Api, Browser, Door, Newcomer, prove},
     audit::{self, Action},
     error::Result,
-    links,
+    random,
     tokens::{Person, SessionToken},
 };
 use domain::{ApiError, UserId, auth::TokenPair, invitation::JoinRequest, validation};
@@ -42,7 +42,7 @@ async fn join<D: Door>(
     if !errors.is_empty() {
         return Err(ApiError::validation(errors).into());
     }
-    let hash = links::hash(request.token.expose());
+    let hash = random::hash(request.token.expose());
     let email = request.email.trim();
     let email_key = validation::email_key(email);
     let now = services.clock.now();

@@ -1,7 +1,7 @@
 //! A product day by day: closing stock, orders, cancellations, money.
 
 use super::{list::by_product, past};
-use crate::{Caller, Result, Services, days as calendar};
+use crate::{Caller, Result, Services, days as calendar, plans};
 use domain::{
     ApiError, FieldError, ProductId,
     product::{ProductDay, ProductHistory},
@@ -28,6 +28,7 @@ pub async fn history(
     }
     let now = services.clock.now();
     let mut tx = services.store.read(caller).await?;
+    plans::check_history(&mut tx, days).await?;
     let Some(row) = tx.listed_product(id).await? else { return Ok(None) };
     let window = Window::ending(planning::day_of(row.summary.marketplace, now), days);
     let from = calendar::number(window.first);

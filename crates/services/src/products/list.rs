@@ -30,26 +30,16 @@ pub async fn list(
     let now = services.clock.now();
 
     let mut tx = services.store.read(caller).await?;
-    let page = tx.list_products(query, after.as_ref()).await?;
-    let from = page.rows.iter().map(|row| days::number(curve(row, now).first)).min();
-    let until = page.rows.iter().filter_map(|row| row.measured_at).max();
-    let deltas = match (from, until) {
-        (Some(from), Some(until)) => {
-            let ids: Vec<ProductId> = page.rows.iter().map(|row| row.summary.id).collect();
-            tx.stock_deltas(&ids, from, until).await?
-        }
-        _ => Vec::new(),
-    };
+    let page = tx.list_products(query, after.as_ref(), first_day(now)).await?;
     tx.commit().await?;
 
-    let mut deltas = by_product(&deltas);
     let size = i64::from(query.page_size);
     Ok(ProductPage {
         items: page
             .rows
             .into_iter()
             .map(|row| {
-                let deltas = deltas.remove(&row.summary.id).unwrap_or_default();
+                let deltas = row.deltas.iter().map(|(day, d)| (days::date(*day), *d)).collect();
                 with_curve(row, &deltas, now)
             })
             .collect(),
@@ -65,6 +55,11 @@ pub async fn list(
 /// The days of the small curve.
 fn curve(row: &ListedProduct, now: DateTime<Utc>) -> Window {
     Window::ending(planning::day_of(row.summary.marketplace, now), past::CURVE_DAYS)
+}
+
+/// The first day of any marketplace's curve: UTC's calendar is the last to turn the page.
+fn first_day(now: DateTime<Utc>) -> i64 {
+    days::number(Window::ending(now.date_naive(), past::CURVE_DAYS).first)
 }
 
 /// The summary with its curve.

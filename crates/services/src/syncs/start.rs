@@ -1,6 +1,6 @@
 //! Asks for a sync: the run, its steps, the job that wakes a worker and the audit entry in one transaction.
 
-use crate::{Caller, Client, Result, Services, audit};
+use crate::{Caller, Client, Result, Services, audit, plans};
 use domain::{
     ApiError, Permission, SyncRunId,
     sync::{SyncStarted, SyncStatus},
@@ -9,7 +9,8 @@ use serde_json::json;
 
 /// One sync of a shop runs at a time: a second call gets the one under way, and no second run.
 ///
-/// Errors: 403 for roles that may not operate; 404 if the company has no shop.
+/// Errors: 403 for roles that may not operate; 404 if the company has no shop; 429 sooner after
+/// the last one than the plan allows.
 pub async fn start(services: &Services, caller: &Caller, client: &Client) -> Result<SyncStarted> {
     if !caller.may(Permission::Operate) {
         return Err(ApiError::denied().into());
@@ -28,6 +29,8 @@ pub async fn start(services: &Services, caller: &Caller, client: &Client) -> Res
     let (task_id, status) = if let Err((running, _)) = created {
         (running, SyncStatus::Running)
     } else {
+        // Refused, the run is undone with the transaction.
+        plans::check_sync(services, &mut tx, account.id, id).await?;
         tx.push_job(id, None).await?;
         let details = json!({ "run": id, "account": account.id });
         let entry = audit::entry(services, caller, client, audit::Action::SyncStarted, details);

@@ -9,6 +9,7 @@ use crate::{
     accounts::register::marketplace_name,
     audit::{self, Action},
     error::Result,
+    plans,
 };
 use domain::{
     AccountId, ApiError, ErrorCode, Marketplace, Permission, Realm, Secret,
@@ -153,6 +154,7 @@ async fn store_shop(
     let account = match find(&tx.accounts().await?, marketplace) {
         Some(account) => account,
         None => {
+            plans::check_accounts(tx, 1).await?;
             let new = NewAccount {
                 id: services.clock.new_id(),
                 marketplace,

@@ -77,6 +77,21 @@ pub struct SessionClaims {
     pub(super) aud: String,
 }
 
+/// Between the two steps of a browser's sign-in: whose password was right. Opens nothing by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondStepClaims {
+    /// Who.
+    pub sub: UserId,
+    /// When the password that was right was set, in microseconds: another one makes this worthless.
+    pub password_of: i64,
+    #[serde(rename = "type")]
+    pub(super) kind: String,
+    pub(super) iat: i64,
+    pub(super) exp: i64,
+    pub(super) iss: String,
+    pub(super) aud: String,
+}
+
 impl Claims for AccessClaims {
     const TYP: &'static str = "at+jwt";
     const TYPE: &'static str = "access";
@@ -101,5 +116,14 @@ impl Claims for SessionClaims {
     fn common(&self) -> Common<'_> {
         let Self { kind, iss, aud, nbf, exp, .. } = self;
         Common { kind, iss, aud, nbf: *nbf, exp: *exp }
+    }
+}
+
+impl Claims for SecondStepClaims {
+    const TYP: &'static str = "second-step+jwt";
+    const TYPE: &'static str = "second_step";
+    fn common(&self) -> Common<'_> {
+        let Self { kind, iss, aud, iat, exp, .. } = self;
+        Common { kind, iss, aud, nbf: *iat, exp: *exp }
     }
 }

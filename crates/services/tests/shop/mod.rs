@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use domain::{
-    ProductId, Secret, SyncRunId,
+    Plan, ProductId, Secret, SyncRunId,
     product::{ProductPage, ProductQuery, ProductSort, SortOrder},
     sync::{StepKind, SyncRun, SyncStep},
     tenant::CredentialsPatch,
@@ -53,6 +53,9 @@ impl Shop {
         let mut parts = parts(test);
         parts.marketplaces.wildberries = Front::through(address.parse().unwrap()).unwrap();
         parts.settings.marketplace_pace = limited;
+        // These tests read a shop as often as they like.
+        parts.settings.rate_limit = false;
+        parts.settings.new_company_plan = Plan::Pro;
         let services = Services::new(parts);
         let caller = owner(&services, "anna@example.com").await;
         let shop = Self { services, simulator, caller, _server: server };

@@ -1,4 +1,4 @@
-//! What can be looked at on this machine alone: settings, folder, keys, dashboard.
+//! What can be looked at on this machine alone: settings, folder, keys, mail, dashboard.
 
 use super::Finding;
 use crate::{
@@ -52,6 +52,7 @@ pub(super) fn keys(config: &Config) -> Vec<Finding> {
             keys::master_weakness,
         ),
     ];
+    let private = security.jwt_private_key_file.iter().map(|path| private_key(path));
     keys.into_iter()
         .filter_map(|(variable, given, file, weakness)| match given {
             // In production the settings' own check has said it.
@@ -62,7 +63,19 @@ pub(super) fn keys(config: &Config) -> Vec<Finding> {
                 Some(why) => Finding::mind(variable, why),
             }),
         })
+        .chain(private)
         .collect()
+}
+
+fn private_key(path: &Path) -> Finding {
+    let name = format!("JWT_PRIVATE_KEY_FILE {}", path.display());
+    match keys::private_key(path) {
+        Err(error) => Finding::mend(name, crate::telemetry::chain(&error)),
+        Ok(_) if fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 != 0) => {
+            Finding::mend(name, format!("others can read it: chmod 600 {}", path.display()))
+        }
+        Ok(key) => Finding::fine(name, format!("{}, kid {}", key.algorithm(), key.kid())),
+    }
 }
 
 fn key_file(variable: &str, path: &Path) -> Finding {
@@ -76,6 +89,23 @@ fn key_file(variable: &str, path: &Path) -> Finding {
             Ok(_) => Finding::fine(variable, format!("in {file}; keep it with your backups")),
             Err(error) => Finding::mend(variable, format!("{file} can't be read: {error}")),
         },
+    }
+}
+
+pub(super) fn mail(config: &Config) -> Finding {
+    match config.mail.mailer() {
+        Some(Ok(mailer)) => {
+            Finding::fine("mail", format!("letters go through {}", mailer.server()))
+        }
+        // Said among the settings.
+        Some(Err(_)) => {
+            Finding::mend("mail", "no letters are sent: look at SMTP_URL and MAIL_FROM")
+        }
+        None if config.is_production() => Finding::mind(
+            "mail",
+            "SMTP_URL is not set: nobody who forgot a password can set a new one",
+        ),
+        None => Finding::mind("mail", "SMTP_URL is not set: links of letters go to the log"),
     }
 }
 

@@ -44,6 +44,7 @@ pub async fn findings(config: &Config) -> Vec<Finding> {
     findings.push(here::data_folder(config));
     findings.extend(here::keys(config));
     findings.push(database::database(config).await);
+    findings.push(here::mail(config));
     findings.push(here::dashboard());
     findings.extend(network::marketplaces(config).await);
     findings

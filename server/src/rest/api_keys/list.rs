@@ -10,6 +10,8 @@ use domain::api_key::ApiKey;
 use services::Services;
 
 /// The company's API keys, without themselves. Owners and admins.
+///
+/// Each with its first characters, its role, who made it and when it was last used; those that have ended, too.
 #[utoipa::path(
     get, path = "/api/v1/api-keys", tag = "api keys",
     responses((status = 200, description = "The newest first", body = Vec<ApiKey>), Unauthenticated, Denied)

@@ -11,6 +11,8 @@ use http::StatusCode;
 use services::Services;
 
 /// Takes a key away: it ends everywhere within a second. Owners and admins, up to their own role.
+///
+/// 404 for one that was revoked already, and for another company's.
 #[utoipa::path(
     delete, path = "/api/v1/api-keys/{id}", tag = "api keys",
     params(("id" = ApiKeyId, Path, description = "The key")),

@@ -12,7 +12,8 @@ use services::Services;
 /// Exchanges e-mail and password for a token pair.
 ///
 /// An unknown e-mail and a wrong password are answered alike, in the same time. 403 only after the
-/// right password, for a disabled person or a suspended company.
+/// right password, for a disabled person or a suspended company. Where a second factor is set, `otp` is needed,
+/// too: without it the right password is answered with 401 `second_factor_required`.
 #[utoipa::path(
     post, path = "/api/v1/auth/login", tag = "auth", security(()),
     request_body = LoginRequest,

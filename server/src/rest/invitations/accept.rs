@@ -13,7 +13,7 @@ use services::Services;
 ///
 /// Not for API keys (403 `person_required`). 403 `invited_another` when it names another address.
 #[utoipa::path(
-    post, path = "/api/v1/invitations/accept", tag = "team",
+    post, path = "/api/v1/invitations/accept", tag = "team", operation_id = "team_accept_invitation",
     request_body = InvitationToken,
     responses((status = 200, description = "A pair that works in the new company", body = TokenPair), Unauthenticated, Denied, NotFound, Conflict, Invalid)
 )]

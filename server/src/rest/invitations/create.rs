@@ -14,7 +14,7 @@ use services::Services;
 ///
 /// The link is in this answer and nowhere else. With `email`, only that address may accept.
 #[utoipa::path(
-    post, path = "/api/v1/invitations", tag = "team",
+    post, path = "/api/v1/invitations", tag = "team", operation_id = "team_create_invitation",
     request_body = NewInvitation,
     responses((status = 201, description = "The invitation and its link", body = InvitationMade), Unauthenticated, Denied, Conflict, Invalid)
 )]

@@ -13,7 +13,7 @@ use services::Services;
 ///
 /// A POST, so that the token stays out of addresses and logs.
 #[utoipa::path(
-    post, path = "/api/v1/invitations/look-up", tag = "team", security(()),
+    post, path = "/api/v1/invitations/look-up", tag = "team", operation_id = "team_look_up_invitation", security(()),
     request_body = InvitationToken,
     responses((status = 200, description = "Company and role", body = InvitationPreview), NotFound, Invalid)
 )]

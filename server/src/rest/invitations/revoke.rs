@@ -11,8 +11,10 @@ use http::StatusCode;
 use services::Services;
 
 /// Takes an invitation back. Owners and admins, up to their own role.
+///
+/// Its link leads nowhere at once. 404 for one that was accepted or taken back, and for another company's.
 #[utoipa::path(
-    delete, path = "/api/v1/invitations/{id}", tag = "team",
+    delete, path = "/api/v1/invitations/{id}", tag = "team", operation_id = "team_revoke_invitation",
     params(("id" = InvitationId, Path, description = "The invitation")),
     responses((status = 204, description = "Done"), Unauthenticated, Denied, NotFound)
 )]

@@ -14,7 +14,7 @@ use services::Services;
 /// Their sign-ins here end within a second, and API keys that they made are revoked, and listed. Their
 /// account stays: it is theirs. 409 `last_owner` for the last owner.
 #[utoipa::path(
-    delete, path = "/api/v1/members/{id}", tag = "team",
+    delete, path = "/api/v1/members/{id}", tag = "team", operation_id = "team_remove_member",
     params(("id" = UserId, Path, description = "The person")),
     responses((status = 200, description = "Done", body = MemberChanged), Unauthenticated, Denied, NotFound, Conflict)
 )]

@@ -10,6 +10,8 @@ use domain::{ApiError, ProductId, product::ProductDetail};
 use services::Services;
 
 /// A product with its sizes and its stock by warehouse.
+///
+/// An id that is none, or another company's, is not there: 404. `null` quantities were never read.
 #[utoipa::path(
     get, path = "/api/v1/products/{product_id}", tag = "products",
     params(("product_id" = ProductId, Path, description = "`id` of the list")),

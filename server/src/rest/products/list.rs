@@ -17,7 +17,7 @@ use services::Services;
 #[utoipa::path(
     get, path = "/api/v1/products/", tag = "products",
     params(
-        ("page" = Option<u32>, Query, minimum = 1, description = "Default 1"),
+        ("page" = Option<u32>, Query, minimum = 1, maximum = 2_147_483_647, description = "Default 1"),
         ("page_size" = Option<u32>, Query, minimum = 1, maximum = 200, description = "Default 50"),
         ("search" = Option<String>, Query, description = "Part of a title, an article or a barcode"),
         ("min_stock" = Option<i64>, Query, minimum = 0, description = "At least so many pieces"),

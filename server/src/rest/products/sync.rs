@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{By, From},
-    openapi::refusals::{Denied, Unauthenticated},
+    openapi::refusals::{Denied, NotFound, Unauthenticated},
     problem::Problem,
 };
 use axum::{Json, extract::State};
@@ -16,7 +16,7 @@ use services::Services;
 /// `/api/v1/syncs/{task_id}` and, as it happens, at `/api/v1/syncs/{task_id}/events`.
 #[utoipa::path(
     post, path = "/api/v1/products/sync", tag = "products",
-    responses((status = 202, description = "It will be done", body = SyncStarted), Unauthenticated, Denied)
+    responses((status = 202, description = "It will be done", body = SyncStarted), Unauthenticated, Denied, NotFound)
 )]
 pub async fn sync(
     State(services): State<Services>,

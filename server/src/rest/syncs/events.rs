@@ -14,7 +14,7 @@ use axum::{
 };
 use domain::{ApiError, SyncRunId, sync::SyncRun};
 use futures::StreamExt;
-use http::HeaderName;
+use http::{HeaderName, header};
 use services::Services;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -42,9 +42,10 @@ pub async fn events(
     let runs = runs.ok_or_else(|| ApiError::not_found("sync"))?;
     let events = runs.map(event).take_until(shutdown.cancelled_owned());
     let heartbeat = KeepAlive::new().interval(HEARTBEAT);
-    // nginx would collect events otherwise.
-    let unbuffered = [(HeaderName::from_static("x-accel-buffering"), "no")];
-    Ok((unbuffered, Sse::new(events).keep_alive(heartbeat)).into_response())
+    // nginx would collect events otherwise; and a tenant's data is kept nowhere.
+    let headers =
+        [(HeaderName::from_static("x-accel-buffering"), "no"), (header::CACHE_CONTROL, "no-store")];
+    Ok((headers, Sse::new(events).keep_alive(heartbeat)).into_response())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "maps a stream of values")]

@@ -9,7 +9,9 @@ use axum::{Json, extract::State};
 use domain::{ApiError, SyncRunId, sync::SyncRun};
 use services::Services;
 
-/// A sync with its steps: rows, requests, waits, and what went wrong.
+/// A sync with its steps.
+///
+/// Each step tells its rows, requests and waits, and what went wrong; a step that failed keeps its last good data.
 #[utoipa::path(
     get, path = "/api/v1/syncs/{sync_id}", tag = "syncs",
     params(("sync_id" = SyncRunId, Path, description = "`task_id` of the answer that started it")),

@@ -10,6 +10,8 @@ use domain::{FieldError, sync::SyncRun};
 use services::Services;
 
 /// The last syncs, newest first.
+///
+/// Each with its steps. `/api/v1/analytics/sync-history` has a line each.
 #[utoipa::path(
     get, path = "/api/v1/syncs/", tag = "syncs",
     params(("limit" = Option<u32>, Query, minimum = 1, maximum = 200, description = "Default 50")),

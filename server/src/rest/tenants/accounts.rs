@@ -5,7 +5,9 @@ use axum::{Json, extract::State};
 use domain::account::Account;
 use services::Services;
 
-/// The company's shops: what is known of their keys, and how old their numbers are.
+/// The company's shops.
+///
+/// With what is known of their keys, never the keys themselves, and how old each kind of their numbers is.
 #[utoipa::path(
     get, path = "/api/v1/tenants/me/accounts", tag = "tenants",
     responses((status = 200, description = "The shops", body = Vec<Account>), Unauthenticated)

@@ -20,7 +20,7 @@ use services::{Services, danger};
 /// off. Passwords, keys and their hashes are not in it.
 #[utoipa::path(
     get, path = "/api/v1/tenants/me/export", tag = "tenants",
-    responses((status = 200, description = "JSON lines", body = String, content_type = "application/x-ndjson"), Unauthenticated, Denied)
+    responses((status = 200, description = "JSON lines", body = String, content_type = "application/x-ndjson", example = json!("{\"export\":\"stock-tracker\",\"version\":1,…}\n{\"table\":\"users\",\"row\":{…}}\n{\"end\":true,\"rows\":1}\n")), Unauthenticated, Denied)
 )]
 pub async fn export(
     State(services): State<Services>,

@@ -6,6 +6,8 @@ use domain::tenant::Tenant;
 use services::Services;
 
 /// The caller's company.
+///
+/// `marketplace_type` is the marketplace of its first shop; `/api/v1/tenants/me/accounts` lists all shops.
 #[utoipa::path(
     get, path = "/api/v1/tenants/me", tag = "tenants",
     responses((status = 200, description = "The company", body = Tenant), Unauthenticated)

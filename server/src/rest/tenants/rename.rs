@@ -5,9 +5,11 @@ use crate::{
     openapi::refusals::{Denied, Invalid, Unauthenticated},
     problem::Problem,
 };
-use axum::extract::{FromRequest, Request, State};
+use axum::{
+    body::HttpBody,
+    extract::{FromRequest, Request, State},
+};
 use domain::{auth::Message, tenant::TenantPatch};
-use http::header;
 use services::Services;
 
 /// The new name, from the body or, as the original took it, from the query.
@@ -17,22 +19,25 @@ impl<S: Send + Sync> FromRequest<S> for NewName {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let mut query = Query::of(request.uri().query().unwrap_or_default());
-        let name = query.text("name");
-        query.check([])?;
-        match name {
-            Some(name) if !request.headers().contains_key(header::CONTENT_TYPE) => {
-                Ok(Self(TenantPatch { name }))
+        // Whatever content type a client names by habit.
+        if request.body().is_end_stream() {
+            let mut query = Query::of(request.uri().query().unwrap_or_default());
+            let name = query.text("name");
+            query.check([])?;
+            if let Some(name) = name {
+                return Ok(Self(TenantPatch { name }));
             }
-            _ => Json::from_request(request, state).await.map(|Json(patch)| Self(patch)),
         }
+        Json::from_request(request, state).await.map(|Json(patch)| Self(patch))
     }
 }
 
 /// Renames the company. Owners only.
+///
+/// The name comes in the body, or, as the original took it, in the query without a body.
 #[utoipa::path(
     patch, path = "/api/v1/tenants/me", tag = "tenants",
-    params(("name" = Option<String>, Query, description = "The original's way: instead of a body")),
+    params(("name" = Option<String>, Query, max_length = 255, description = "The original's way: instead of a body")),
     request_body = TenantPatch,
     responses((status = 200, description = "Done", body = Message, example = json!({"message": "Tenant updated successfully"})), Unauthenticated, Denied, Invalid)
 )]

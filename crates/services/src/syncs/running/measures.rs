@@ -47,9 +47,10 @@ pub(super) async fn step(work: &mut Work<'_>) -> Result<(), Halt> {
     let writing = loop {
         let (batch, more) = rest.split_at(rest.len().min(BATCH));
         let mut writing = work.begin().await?;
-        writing.tx.write_measures(batch, now).await?;
+        writing.tx.write_measures(work.account.id, batch, now).await?;
         work.step().changed += i64::try_from(batch.len()).unwrap_or_default();
         if more.is_empty() {
+            writing.tx.count_totals(work.account.id, now).await?;
             break writing;
         }
         work.commit(writing).await?;
@@ -64,8 +65,9 @@ pub(super) async fn refresh(work: &mut Work<'_>) -> Result<(), Halt> {
     let now = work.now();
     let mut writing = work.begin().await?;
     for batch in changes.chunks(BATCH) {
-        writing.tx.write_measures(batch, now).await?;
+        writing.tx.write_measures(work.account.id, batch, now).await?;
     }
+    writing.tx.count_totals(work.account.id, now).await?;
     writing.tx.set_freshness(work.account.id, &measured(rows, now)).await?;
     work.commit(writing).await
 }

@@ -2,8 +2,13 @@
 //! archived; one that was taken up in the middle did not see all, so it archives nothing.
 
 use super::{halt::Halt, remote::Remote, steps, work::Work};
-use crate::demo::photo_url;
-use domain::{OfferId, Realm, observed::ObservedProduct, sync::StepKind};
+use crate::{demo::photo_url, plans};
+use domain::{
+    OfferId, Plan, Realm,
+    observed::ObservedProduct,
+    plan::{Limit, LimitReached},
+    sync::{StepKind, StepProblem, StepProblemCode},
+};
 use outbound::wildberries::{CardsCursor, Group};
 use std::collections::{HashMap, HashSet};
 use store::{FreshnessRow, NewProduct};
@@ -22,6 +27,7 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         let step = work.step();
         (step.rows, step.changed) = (0, 0);
     }
+    let mut room = Room::of(work).await?;
     let mut seen = HashSet::new();
     let mut batch = Vec::new();
     loop {
@@ -51,7 +57,7 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         }
         if batch.len() >= BATCH {
             let mut writing = work.begin().await?;
-            write(work, &mut writing.tx, std::mem::take(&mut batch)).await?;
+            write(work, &mut writing.tx, room.take(std::mem::take(&mut batch))).await?;
             work.set_place(&cursor);
             work.commit(writing).await?;
         } else {
@@ -59,14 +65,17 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         }
     }
     let mut writing = work.begin().await?;
-    write(work, &mut writing.tx, batch).await?;
+    write(work, &mut writing.tx, room.take(batch)).await?;
     if whole {
         let archived =
             writing.tx.archive_products_except(work.account.id, &seen, work.now()).await?;
         work.step().changed += i64::try_from(archived).unwrap_or_default();
     }
+    let problem = room.problem();
     let step = work.step();
+    step.problem.clone_from(&problem);
     let freshness = FreshnessRow {
+        problem,
         first_as_of: before.first_as_of.or(step.started_at),
         as_of: step.started_at,
         rows: step.rows,
@@ -94,6 +103,53 @@ async fn write(
     work.step().changed +=
         i64::try_from(written.changed + written.offers_changed).unwrap_or_default();
     Ok(())
+}
+
+/// What the company's plan has room for. Cards that are known go on whatever the plan; new ones are taken while there
+/// is room, and the others are counted.
+struct Room {
+    plan: Plan,
+    left: Option<i64>,
+    known: HashSet<i64>,
+    refused: HashSet<i64>,
+}
+
+impl Room {
+    async fn of(work: &Work<'_>) -> Result<Self, Halt> {
+        let mut tx = work.services.store.read(&work.caller).await?;
+        let (plan, left) = plans::room_for_products(&mut tx).await?;
+        let known = match left {
+            Some(_) => tx.listed_articles(work.account.id).await?,
+            None => HashSet::new(),
+        };
+        tx.commit().await?;
+        Ok(Self { plan, left, known, refused: HashSet::new() })
+    }
+
+    fn take(&mut self, mut batch: Vec<ObservedProduct>) -> Vec<ObservedProduct> {
+        let Some(left) = &mut self.left else { return batch };
+        batch.retain(|product| {
+            if self.known.contains(&product.article) {
+                return true;
+            }
+            if *left == 0 {
+                self.refused.insert(product.article);
+                return false;
+            }
+            *left -= 1;
+            self.known.insert(product.article)
+        });
+        batch
+    }
+
+    fn problem(&self) -> Option<StepProblem> {
+        let limit = LimitReached::new(Limit::Products, self.plan)?;
+        let refused = self.refused.len();
+        (refused > 0).then(|| StepProblem {
+            code: StepProblemCode::PlanLimit,
+            detail: format!("{refused} new cards were not taken. {limit}"),
+        })
+    }
 }
 
 /// Gives each card and size an id, and leaves one of each: a card that changed while it was being read comes twice, the

@@ -1,0 +1,75 @@
+//! The page of a letter's link: a new password. Looking at it uses nothing up; only the form does.
+
+use crate::{
+    api::people::ResetPassword,
+    components::{
+        alert::{Alert, Tone},
+        field::{Field, Kind},
+    },
+    layouts::door::DoorFrame,
+    state::{use_flash, use_text},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+
+/// The route.
+#[derive(Debug)]
+pub struct Reset;
+
+#[lazy_route]
+impl LazyRoute for Reset {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let Reset = this;
+        view! { <ResetPage /> }.into_any()
+    }
+}
+
+#[component]
+fn ResetPage() -> impl IntoView {
+    let text = use_text();
+    let words = &text.profile;
+    let token = use_params_map().read_untracked().get("token").unwrap_or_default();
+    let error = use_flash(ResetPassword::PATH).and_then(|flash| flash.error);
+    let over = error.as_ref().and_then(|error| error.field("token")).map(|over| text.rule(over));
+    let said =
+        error.as_ref().filter(|error| error.errors.is_empty()).map(|error| text.failure(error));
+    view! {
+        <Title text=words.reset_title />
+        <DoorFrame title=words.reset_title demo=false>
+            {over
+                .map(|over| {
+                    view! {
+                        <Alert tone=Tone::Risk>
+                            {over} " " <a href="/forgot" rel="external">{words.ask_again}</a>
+                        </Alert>
+                    }
+                })}
+            {said.map(|said| view! { <Alert tone=Tone::Risk>{said}</Alert> })}
+            <form method="post" action=ResetPassword::PATH class="form">
+                <input type="hidden" name="token" value=token />
+                <Field
+                    name="password"
+                    label=words.new_password
+                    hint=text.door.password_hint
+                    kind=Kind {
+                        input: "password",
+                        autocomplete: "new-password",
+                        min: Some(8),
+                        max: Some(128),
+                    }
+                    error=error
+                />
+                <button class="button primary wide">{words.reset_do}</button>
+            </form>
+            <p class="door-other">
+                <a href="/login" rel="external">{words.back_to_sign_in}</a>
+            </p>
+        </DoorFrame>
+    }
+    .into_any()
+}

@@ -1,0 +1,10 @@
+//! A person's own account. Its forms are plain: a password meets no code of ours in the browser.
+
+mod page;
+mod password;
+mod second_factor;
+mod sign_ins;
+mod words;
+
+pub use page::Profile;
+pub use second_factor::SecondFactor;

@@ -1,0 +1,27 @@
+//! Whose request it turned out to be: noted by the door that learnt it, read by whoever writes the request's line of
+//! log. A span would not do, since a server function may run in a task of its own.
+
+use domain::TenantId;
+use std::sync::{Arc, OnceLock};
+use store::Caller;
+
+/// Travels with a request; clones are the same note.
+#[derive(Clone, Debug, Default)]
+pub struct Seen(Arc<OnceLock<Caller>>);
+
+impl Seen {
+    /// Notes the caller; the first note stays.
+    pub fn note(&self, caller: &Caller) {
+        self.0.get_or_init(|| caller.clone());
+    }
+
+    /// The caller, once somebody found out: nobody has to do it again for the same request.
+    pub fn caller(&self) -> Option<&Caller> {
+        self.0.get()
+    }
+
+    /// The company, once somebody knows it.
+    pub fn tenant(&self) -> Option<TenantId> {
+        self.caller().map(Caller::tenant_id)
+    }
+}

@@ -1,0 +1,34 @@
+//! What the installation's operator does from the command line, across companies. Each change stands in the company's
+//! own audit chain, without an actor and with `by: operator`.
+
+mod companies;
+pub mod import;
+mod plan;
+mod reencrypt;
+mod suspend;
+
+pub use companies::{NotOne, companies, find};
+pub use plan::set_plan;
+pub use reencrypt::{Reencrypted, reencrypt};
+pub use suspend::{resume, suspend};
+
+use crate::{
+    Services,
+    audit::{Action, by_operator},
+    error::Result,
+};
+use domain::TenantId;
+use serde_json::Value;
+use store::SystemTx;
+
+/// Appends what the operator did to the company's chain; the last thing before the commit.
+async fn record(
+    services: &Services,
+    tx: &mut SystemTx,
+    tenant: TenantId,
+    action: Action,
+    details: Value,
+) -> Result<()> {
+    tx.audit(tenant, &by_operator(services, action, details)).await?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! The keys that verify our tokens.
+
+pub mod jwks;

@@ -1,0 +1,3 @@
+//! The plan and what is used of it.
+
+pub mod get;
