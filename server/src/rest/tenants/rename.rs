@@ -38,7 +38,7 @@ impl<S: Send + Sync> FromRequest<S> for NewName {
 #[utoipa::path(
     patch, path = "/api/v1/tenants/me", tag = "tenants",
     params(("name" = Option<String>, Query, max_length = 255, description = "The original's way: instead of a body")),
-    request_body = TenantPatch,
+    request_body = Option<TenantPatch>,
     responses((status = 200, description = "Done", body = Message, example = json!({"message": "Tenant updated successfully"})), Unauthenticated, Denied, Invalid)
 )]
 pub async fn rename(
