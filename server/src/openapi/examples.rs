@@ -104,7 +104,7 @@ fn of_field(name: &str, schema: &Value, schemas: &Value, depth: usize) -> Value 
     let text = match name {
         "access_token" | "refresh_token" => "eyJhbGciOiJIUzI1NiIs…",
         "email" => "anna@example.com",
-        "tenant_name" | "company_name" => "Дом и уют",
+        "tenant_name" | "company_name" | "brand" => "Дом и уют",
         "name" | "seller_name" => "ИП Анна Петрова",
         "product_name" => "Кружка керамическая 350 мл",
         "seller_article" => "КР-350-БЕЛ",
@@ -112,7 +112,6 @@ fn of_field(name: &str, schema: &Value, schemas: &Value, depth: usize) -> Value 
         "marketplace_offer" => "271960115",
         "warehouse_name" => "Коледино",
         "region" => "Центральный федеральный округ",
-        "brand" => "Дом и уют",
         "subject" => "Кружки",
         "currency" => "RUB",
         "size" => "M",
