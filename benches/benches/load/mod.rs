@@ -33,7 +33,7 @@ impl Connection {
                 && let Some(end) = self.buffer.windows(4).position(|part| part == b"\r\n\r\n")
             {
                 let head = String::from_utf8_lossy(&self.buffer[..end]).to_lowercase();
-                let length = head.split("content-length: ").nth(1).expect("a length");
+                let length = head.split("content-length: ").nth(1).unwrap();
                 let length: usize = length.split("\r\n").next().unwrap().parse().unwrap();
                 (body_at, whole) = (Some(end + 4), end + 4 + length);
             }

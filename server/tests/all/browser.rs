@@ -129,7 +129,7 @@ async fn a_get_changes_nothing(test: TestStore) {
             .collect::<Vec<_>>()
             .join("/");
         if path.starts_with("/api/fn/") {
-            asked += &format!("?id={whose}&days=7&name=x&role=viewer&theme=dark&remove=true");
+            asked = format!("{asked}?id={whose}&days=7&name=x&role=viewer&theme=dark&remove=true");
         }
         if item.get("get").is_some() {
             app.get(&asked, &anna).await.bytes().await.unwrap();

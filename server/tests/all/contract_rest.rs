@@ -73,7 +73,7 @@ async fn a_wrong_method_is_told_the_right_ones(test: TestStore) {
         }
         let right: Vec<String> =
             item.as_object().unwrap().keys().map(|m| m.to_uppercase()).collect();
-        let path = path.replace('{', "").replace('}', "");
+        let path = path.replace(['{', '}'], "");
         for wrong in ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"] {
             // A HEAD is answered wherever a GET is.
             if right.iter().any(|method| method == wrong) {

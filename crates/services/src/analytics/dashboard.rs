@@ -27,17 +27,17 @@ pub async fn dashboard(services: &Services, caller: &Caller) -> Result<Dashboard
         out_of_stock_count: totals.out_of_stock,
         unknown_stock_count: totals.products - totals.known,
         average_stock_per_product: average(&totals),
-        last_sync: latest.map(last_sync),
+        last_sync: latest.as_ref().map(last_sync),
         health_score: health(&totals),
     })
 }
 
-fn last_sync(run: LoggedRun) -> LastSync {
+fn last_sync(run: &LoggedRun) -> LastSync {
     LastSync {
         timestamp: run.finished_at.or(run.started_at).unwrap_or(run.created_at),
         status: run.status,
         products_synced: run.products,
-        duration_ms: sync_history::duration_ms(&run),
+        duration_ms: sync_history::duration_ms(run),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Ours beside the libraries of the original service, the real ones from PyPI: what each side makes, the other takes.
+//! Ours beside the libraries of the original service, the real ones from the package index: what each side makes, the other takes.
 //!
 //! `cargo xtask test` installs them and names their interpreter in `TEST_PYTHON`; without it these tests say that they
 //! were left out.

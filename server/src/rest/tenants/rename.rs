@@ -37,7 +37,7 @@ impl<S: Send + Sync> FromRequest<S> for NewName {
 /// The name comes in the body, or, as the original took it, in the query without a body.
 #[utoipa::path(
     patch, path = "/api/v1/tenants/me", tag = "tenants",
-    params(("name" = Option<String>, Query, max_length = 255, description = "The original's way: instead of a body")),
+    params(("name" = Option<String>, Query, description = "The original's way: instead of a body, beside which it is ignored")),
     request_body = Option<TenantPatch>,
     responses((status = 200, description = "Done", body = Message, example = json!({"message": "Tenant updated successfully"})), Unauthenticated, Denied, Invalid)
 )]
