@@ -53,15 +53,15 @@ const TEXT = {
     setUp: "Set up",
     manage: "Change",
     go: "Continue",
-    code: "Code of the app",
-    on: "Switch the code on",
+    code: "Code from the app",
+    on: "Switch on",
     codesTitle: "Recovery codes",
-    saved: "The codes are saved",
+    saved: "I have saved the codes",
     codePage: "Sign-in code",
     wrongCode: /The code is wrong/,
-    switchOff: "Switch the code off",
+    switchOff: "Switch off two-step sign-in",
     off: "Switch off",
-    either: "Code of the app, or a recovery code",
+    either: "Code from the app, or a recovery code",
     passwordOnly: /password alone is enough/,
     thisOne: "This device",
     endOthers: "End all others",
@@ -202,7 +202,7 @@ test("a link that is over says so and leads to a new one @plain", async ({ page,
   await page.getByLabel(text.renewed).fill(NEW);
   await page.getByRole("button", { name: text.save }).click();
   await expect(page.getByText(text.over)).toBeVisible();
-  await page.getByRole("alert").getByRole("link").click();
+  await page.locator("a[href='/forgot']").click();
   await expect(page).toHaveURL(/\/forgot/);
 
   await page.goto(`/verify/${token}`);

@@ -97,6 +97,7 @@ fn Person() -> impl IntoView {
     view! {
         <Suspense fallback=|| ()>
             {move || Suspend::new(async move {
+                let companies = frame.companies.await.unwrap_or_default();
                 match frame.session.await {
                     Ok(session) => view! {
                         <div class="person">
@@ -104,7 +105,7 @@ fn Person() -> impl IntoView {
                                 <span class="person-tenant">{session.tenant_name}</span>
                                 <span class="person-mail">{session.email}</span>
                             </span>
-                            <Companies />
+                            <Companies companies=companies />
                             <form method="post" action=Logout::PATH>
                                 <button
                                     class="icon-button"

@@ -30,9 +30,9 @@ pub struct Plans {
 pub static EN: Plans = Plans {
     nav: "Usage",
     title: "Usage",
-    lead: "What the plan of your company allows, and how much of it is used.",
+    lead: "It sets how much the company may keep and how often shops are read.",
     plan: "Plan",
-    counted: "Room",
+    counted: "In use",
     pace: "Pace and history",
     names: |limit| match limit {
         Limit::Products => "Products",
@@ -77,9 +77,9 @@ pub static EN: Plans = Plans {
 pub static RU: Plans = Plans {
     nav: "Тариф",
     title: "Тариф и лимиты",
-    lead: "Что разрешает тариф компании и сколько уже занято.",
+    lead: "От него зависит, сколько помещается в компанию и как часто читаются магазины.",
     plan: "Тариф",
-    counted: "Места",
+    counted: "Занято",
     pace: "Частота и история",
     names: |limit| match limit {
         Limit::Products => "Товары",

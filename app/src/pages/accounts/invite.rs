@@ -44,7 +44,7 @@ fn InvitePage() -> impl IntoView {
     view! {
         <Title text=words.join_title />
         <Meta name="robots" content="noindex" />
-        <DoorFrame title=words.join_title>
+        <DoorFrame title=words.join_title demo=false>
             <Suspense fallback=|| view! { <div class="skeleton-row tall"></div> }>
                 {move || {
                     let token = token.clone();
@@ -64,6 +64,9 @@ fn InvitePage() -> impl IntoView {
                                         <p>{words.join_gone}</p>
                                         <p>{words.join_gone_hint}</p>
                                     </Alert>
+                                    <p class="door-other">
+                                        <a href="/login" rel="external">{text.profile.back_to_sign_in}</a>
+                                    </p>
                                 }
                                 .into_any()
                             }
@@ -88,7 +91,7 @@ fn Welcome(preview: InvitationPreview, token: String, email: String) -> impl Int
     let error = use_flash(Accept::PATH).and_then(|flash| flash.error);
     view! {
         <p>{(words.join_lead)(&preview.tenant_name, words.role_name(preview.role))}</p>
-        <p class="hint">{(words.join_as)(&email)}</p>
+        <p class="door-lead">{(words.join_as)(&email)}</p>
         {error.map(|error| view! { <Alert tone=Tone::Risk>{text.failure(&error)}</Alert> })}
         <form method="post" action=Accept::PATH class="form">
             <input type="hidden" name="token" value=token />
@@ -113,7 +116,7 @@ fn Stranger(preview: InvitationPreview, token: String) -> impl IntoView {
     });
     view! {
         <p>{(words.join_lead)(&preview.tenant_name, words.role_name(preview.role))}</p>
-        <p class="hint">{words.join_new}</p>
+        <p class="door-lead">{words.join_new}</p>
         {refused.map(|words| view! { <Alert tone=Tone::Risk>{words}</Alert> })}
         <form method="post" action=Join::PATH class="form">
             <input type="hidden" name="token" value=token.clone() />
@@ -138,9 +141,11 @@ fn Stranger(preview: InvitationPreview, token: String) -> impl IntoView {
             />
             <button class="button primary wide">{words.join}</button>
         </form>
-        <form method="post" action=SignInFirst::PATH class="form">
+        <p class="door-or">
+            <span>{words.join_have}</span>
+        </p>
+        <form method="post" action=SignInFirst::PATH>
             <input type="hidden" name="token" value=token />
-            <p class="hint">{words.join_have}</p>
             <button class="button wide">{words.join_sign_in}</button>
         </form>
     }

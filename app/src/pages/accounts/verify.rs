@@ -33,7 +33,9 @@ fn VerifyPage() -> impl IntoView {
     let token = use_params_map().read_untracked().get("token").unwrap_or_default();
     let told = use_flash(VerifyEmail::PATH);
     let done = told.as_ref().is_some_and(|flash| flash.error.is_none());
-    let said = told.and_then(|flash| flash.error).map(|error| match error.field("token") {
+    let error = told.and_then(|flash| flash.error);
+    let over = error.as_ref().is_some_and(|error| error.field("token").is_some());
+    let said = error.map(|error| match error.field("token") {
         Some(over) => text.rule(over),
         None => text.failure(&error),
     });
@@ -44,9 +46,18 @@ fn VerifyPage() -> impl IntoView {
             {if done {
                 view! {
                     <Alert tone=Tone::Fine>{words.verify_done}</Alert>
-                    <p class="door-other">
+                    <p>
                         <a class="button primary wide" href="/products" rel="external">
                             {words.to_products}
+                        </a>
+                    </p>
+                }
+                    .into_any()
+            } else if over {
+                view! {
+                    <p>
+                        <a class="button primary wide" href="/settings/profile" rel="external">
+                            {words.verify_again}
                         </a>
                     </p>
                 }

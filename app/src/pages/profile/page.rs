@@ -7,7 +7,7 @@ use crate::{
         alert::{Alert, Tone},
         failure::FailureView,
     },
-    pages::settings::SettingsNav,
+    pages::settings::SettingsHead,
     state::{use_flash, use_text},
 };
 use domain::person;
@@ -37,10 +37,7 @@ fn ProfilePage() -> impl IntoView {
     let profile = Resource::new(|| (), |()| api::people::profile());
     view! {
         <Title text=text.profile.nav />
-        <header class="page-head">
-            <h1>{text.profile.nav}</h1>
-        </header>
-        <SettingsNav />
+        <SettingsHead />
         <div class="settings">
             <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
                 {move || Suspend::new(async move {

@@ -14,6 +14,7 @@ use crate::{
         failure::FailureView,
         icon::Icon,
     },
+    pages::settings::SettingsHead,
     state::{use_flash, use_text},
 };
 use domain::person::{self, SecondFactorSetup, SecondFactorState};
@@ -43,22 +44,25 @@ fn FactorPage() -> impl IntoView {
     let state = Resource::new(|| (), |()| api::people::second_factor());
     view! {
         <Title text=text.profile.factor_title />
-        <a class="back" href="/settings/profile">
-            {Icon::Left.draw()}
-            {text.profile.nav}
-        </a>
-        <header class="page-head">
-            <h1>{text.profile.factor_title}</h1>
-        </header>
-        <div class="factor">
-            <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
-                {move || Suspend::new(async move {
-                    match state.await {
-                        Ok(state) => view! { <State state=state /> }.into_any(),
-                        Err(failure) => view! { <FailureView failure=failure /> }.into_any(),
-                    }
-                })}
-            </Transition>
+        <SettingsHead />
+        <div class="settings">
+            <section aria-labelledby="factor">
+                <h2 id="factor">{text.profile.factor_title}</h2>
+                <div class="factor">
+                    <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
+                        {move || Suspend::new(async move {
+                            match state.await {
+                                Ok(state) => view! { <State state=state /> }.into_any(),
+                                Err(failure) => view! { <FailureView failure=failure /> }.into_any(),
+                            }
+                        })}
+                    </Transition>
+                    <a class="back" href="/settings/profile">
+                        {Icon::Left.draw()}
+                        {text.profile.back}
+                    </a>
+                </div>
+            </section>
         </div>
     }
     .into_any()
@@ -129,7 +133,7 @@ fn Codes(codes: Vec<String>) -> impl IntoView {
     let words = &use_text().profile;
     view! {
         <Alert tone=Tone::Fine>{words.factor_done}</Alert>
-        <h2>{words.codes_title}</h2>
+        <h3>{words.codes_title}</h3>
         <p>{words.codes_note}</p>
         <ul class="codes">
             {codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}
@@ -168,7 +172,7 @@ fn InUse(factor: person::SecondFactor) -> impl IntoView {
             <form method="post" action=SwitchOffSecondFactor::PATH class="form narrow">
                 <PasswordField id="off-password" />
                 <CodeField id="off-code" label=words.code_or_recovery />
-                <button class="button danger">{words.switch_off_do}</button>
+                <button class="button risk">{words.switch_off_do}</button>
             </form>
         </details>
     }

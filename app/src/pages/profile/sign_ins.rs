@@ -49,7 +49,7 @@ fn List(sign_ins: Vec<SignedIn>) -> impl IntoView {
                         <summary class="button">{words.end_others}</summary>
                         <p>{words.end_others_note}</p>
                         <form method="post" action=EndOtherSignIns::PATH>
-                            <button class="button danger">{words.end_others_do}</button>
+                            <button class="button risk">{words.end_others_do}</button>
                         </form>
                     </details>
                 }

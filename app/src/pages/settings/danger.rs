@@ -1,6 +1,6 @@
 //! Taking the data along, and what can't be taken back.
 
-use super::nav::SettingsNav;
+use super::nav::SettingsHead;
 use crate::{
     api::{
         self,
@@ -44,10 +44,7 @@ fn DangerPage() -> impl IntoView {
     let outlook = Resource::new(|| (), |()| api::danger::outlook());
     view! {
         <Title text=words.danger_title />
-        <header class="page-head">
-            <h1>{words.danger_title}</h1>
-        </header>
-        <SettingsNav />
+        <SettingsHead />
         <Told flash=use_flash(Leave::PATH) done=words.left />
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
@@ -122,7 +119,7 @@ fn Company(name: String) -> impl IntoView {
     view! {
         <p class="hint" id="company-note">{words.delete_company_note}</p>
         {other.map(|error| view! { <Alert tone=Tone::Risk>{text.failure(&error)}</Alert> })}
-        <form method="post" action=DeleteCompany::PATH class="form" aria-describedby="company-note">
+        <form method="post" action=DeleteCompany::PATH class="form narrow" aria-describedby="company-note">
             <p>{(words.delete_company_name)(&name)}</p>
             <Field
                 name="name"
@@ -164,7 +161,7 @@ fn Account(outlook: AccountOutlook) -> impl IntoView {
         {(!blocked)
             .then(|| {
                 view! {
-                    <form method="post" action=DeleteAccount::PATH class="form">
+                    <form method="post" action=DeleteAccount::PATH class="form narrow">
                         {(!takes.is_empty())
                             .then(|| {
                                 view! {

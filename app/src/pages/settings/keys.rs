@@ -1,6 +1,6 @@
 //! API keys: making one, and those that there are.
 
-use super::{nav::SettingsNav, team::RoleSelect};
+use super::{nav::SettingsHead, team::RoleSelect};
 use crate::{
     api::{
         self,
@@ -44,24 +44,25 @@ fn KeysPage() -> impl IntoView {
     let keys = Resource::new(|| (), |()| api::keys::list());
     view! {
         <Title text=words.keys_title />
-        <header class="page-head">
-            <h1>{words.keys_title}</h1>
-        </header>
-        <SettingsNav />
+        <SettingsHead />
+        <Said />
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
                 let role = frame.session.await.map(|session| session.role);
                 match (keys.await, role) {
                     (Ok(keys), Ok(own)) => view! {
                         <div class="settings">
+                            <section aria-labelledby="keys">
+                                <h2 id="keys">{words.keys_title}</h2>
+                                <p class="hint">
+                                    {words.keys_lead} " "
+                                    <a href="/docs" rel="external">{words.keys_docs}</a>
+                                </p>
+                                <List keys=keys own=own />
+                            </section>
                             <section aria-labelledby="new-key">
                                 <h2 id="new-key">{words.key_new}</h2>
                                 <NewKey own=own />
-                            </section>
-                            <section aria-labelledby="keys">
-                                <h2 id="keys">{words.keys_title}</h2>
-                                <Told flash=use_flash(Revoke::PATH) done=words.key_revoked />
-                                <List keys=keys own=own />
                             </section>
                         </div>
                     }
@@ -76,25 +77,34 @@ fn KeysPage() -> impl IntoView {
     .into_any()
 }
 
+/// What the last form said; a new key must not be overlooked.
+#[component]
+fn Said() -> impl IntoView {
+    let words = use_text().team;
+    let told = use_flash(Create::PATH);
+    let key = told.as_ref().and_then(|flash| flash.value("key")).unwrap_or_default();
+    let refused = told
+        .filter(|flash| flash.error.as_ref().is_some_and(|error| error.field("name").is_none()));
+    view! {
+        {(!key.is_empty())
+            .then(|| view! { <Once words=words.key_made label=words.key_label code=key /> })}
+        <Told flash=refused done=words.key_made />
+        <Told flash=use_flash(Revoke::PATH) done=words.key_revoked />
+    }
+    .into_any()
+}
+
 #[component]
 fn NewKey(own: Role) -> impl IntoView {
     let words = use_text().team;
     let told = use_flash(Create::PATH);
     let typed = |field| told.as_ref().and_then(|flash| flash.value(field)).unwrap_or_default();
-    let (name, key) = (typed("name"), typed("key"));
+    let name = typed("name");
     let chosen = typed("role").parse().unwrap_or(Role::Viewer);
-    let error = told.clone().and_then(|flash| flash.error);
-    let refused = told
-        .filter(|flash| flash.error.as_ref().is_some_and(|error| error.field("name").is_none()));
+    let error = told.and_then(|flash| flash.error);
     let lives = ["30", "90", "365", ""].into_iter().zip(words.key_lives);
     view! {
-        <p class="hint">
-            {words.keys_lead} " " <a href="/docs" rel="external">{words.keys_docs}</a>
-        </p>
-        {(!key.is_empty())
-            .then(|| view! { <Once words=words.key_made label=words.key_label code=key /> })}
-        <Told flash=refused done=words.key_made />
-        <form method="post" action=Create::PATH class="form">
+        <form method="post" action=Create::PATH class="form narrow">
             <Field
                 name="name"
                 label=words.key_name
@@ -142,7 +152,7 @@ fn Row(key: ApiKey, own: Role) -> impl IntoView {
     let (text, now) = (use_text(), use_now());
     let words = text.team;
     let used = match key.last_used_at {
-        Some(at) => view! { <span>{words.last_used} " " <Age at=at /></span> }.into_any(),
+        Some(at) => view! { <span>{words.key_last_used} " " <Age at=at /></span> }.into_any(),
         None => words.key_never_used.into_any(),
     };
     let life = match key.expires_at {

@@ -12,7 +12,7 @@ mod usage;
 
 pub use danger::Danger;
 pub use keys::Keys;
-pub use nav::SettingsNav;
+pub use nav::SettingsHead;
 pub use page::Settings;
 pub use team::Team;
 pub use usage::UsageRoute as Usage;

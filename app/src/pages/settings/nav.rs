@@ -1,13 +1,27 @@
-//! The pages of the settings, a line each, above every one of them.
+//! What stands above every page of the settings: the heading, and the pages in a line.
 
 use crate::state::{use_frame, use_text};
 use domain::{Permission, Role};
-use leptos::prelude::*;
+use leptos::{html::Nav, prelude::*};
 use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
+
+/// The heading and the links.
+#[component]
+pub fn SettingsHead() -> impl IntoView {
+    let text = use_text();
+    view! {
+        <header class="page-head">
+            <h1>{text.settings.title}</h1>
+        </header>
+        <SettingsNav />
+    }
+    .into_any()
+}
 
 /// Links to the pages; the present one says so.
 #[component]
-pub fn SettingsNav() -> impl IntoView {
+fn SettingsNav() -> impl IntoView {
     let text = use_text();
     let frame = use_frame();
     let path = use_location().pathname;
@@ -19,8 +33,15 @@ pub fn SettingsNav() -> impl IntoView {
         ("/settings/usage", text.plans.nav),
         ("/settings/danger", text.team.nav_danger),
     ];
+    let nav = NodeRef::<Nav>::new();
+    Effect::new(move |_| {
+        path.track();
+        if let Some(nav) = nav.get() {
+            show_present(&nav);
+        }
+    });
     view! {
-        <nav class="subnav" aria-label=text.settings.title>
+        <nav class="subnav" node_ref=nav aria-label=text.settings.title>
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
                     let role = frame.session.await.map_or(Role::Viewer, |session| session.role);
@@ -37,6 +58,14 @@ pub fn SettingsNav() -> impl IntoView {
         </nav>
     }
     .into_any()
+}
+
+/// On a phone the line is wider than the window: the present page is brought into its middle.
+fn show_present(nav: &web_sys::HtmlElement) {
+    let present = nav.query_selector("[aria-current]").ok().flatten();
+    if let Some(link) = present.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
+        nav.set_scroll_left(link.offset_left() - (nav.client_width() - link.offset_width()) / 2);
+    }
 }
 
 /// A page, or one below it; below the first page are all the others.

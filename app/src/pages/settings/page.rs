@@ -1,6 +1,6 @@
 //! The settings page: sections below each other, each a form of its own.
 
-use super::{company::Company, key::Shop, nav::SettingsNav};
+use super::{company::Company, key::Shop, nav::SettingsHead};
 use crate::{
     components::{
         failure::FailureView,
@@ -34,10 +34,7 @@ fn SettingsPage() -> impl IntoView {
     let frame = use_frame();
     view! {
         <Title text=text.settings.title />
-        <header class="page-head">
-            <h1>{text.settings.title}</h1>
-        </header>
-        <SettingsNav />
+        <SettingsHead />
         <div class="settings">
             <section aria-labelledby="shops">
                 <h2 id="shops">{text.settings.shops}</h2>

@@ -1,6 +1,6 @@
 //! What the plan allows and how much of it is used.
 
-use super::nav::SettingsNav;
+use super::nav::SettingsHead;
 use crate::{
     api,
     components::{alert::Tone, failure::FailureView},
@@ -33,11 +33,7 @@ fn UsagePage() -> impl IntoView {
     let usage = Resource::new(|| (), |()| api::usage::get());
     view! {
         <Title text=text.plans.title />
-        <header class="page-head">
-            <h1>{text.plans.title}</h1>
-        </header>
-        <SettingsNav />
-        <p class="lead-line">{text.plans.lead}</p>
+        <SettingsHead />
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
                 match usage.await {
@@ -62,6 +58,7 @@ fn Limits(usage: Usage) -> impl IntoView {
             <section aria-labelledby="plan">
                 <h2 id="plan">{words.plan}</h2>
                 <p class="plan-name">{usage.plan.name()}</p>
+                <p>{words.lead}</p>
                 <p class="hint">{words.more}</p>
             </section>
             <section aria-labelledby="room">

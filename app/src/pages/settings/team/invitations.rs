@@ -14,6 +14,23 @@ use crate::{
 use domain::{Role, invitation::Invitation};
 use leptos::{prelude::*, server_fn::ServerFn};
 
+/// What the last form about invitations said, above the page: a new link must not be overlooked.
+#[component]
+pub fn Invited() -> impl IntoView {
+    let words = use_text().team;
+    let told = use_flash(Create::PATH);
+    let link = told.as_ref().and_then(|flash| flash.value("link")).unwrap_or_default();
+    let refused =
+        told.filter(|flash| flash.error.as_ref().is_some_and(|error| error.errors.is_empty()));
+    view! {
+        {(!link.is_empty())
+            .then(|| view! { <Once words=words.invited label=words.invite_link code=link /> })}
+        <Told flash=refused done=words.invited />
+        <Told flash=use_flash(Revoke::PATH) done=words.taken_back />
+    }
+    .into_any()
+}
+
 /// The form and the list.
 #[component]
 pub fn Invitations(
@@ -25,18 +42,12 @@ pub fn Invitations(
     let words = use_text().team;
     let told = use_flash(Create::PATH);
     let typed = |field| told.as_ref().and_then(|flash| flash.value(field)).unwrap_or_default();
-    let (email, link) = (typed("email"), typed("link"));
+    let email = typed("email");
     let chosen = typed("role").parse().unwrap_or(Role::User);
-    let error = told.clone().and_then(|flash| flash.error);
-    let refused =
-        told.filter(|flash| flash.error.as_ref().is_some_and(|error| error.errors.is_empty()));
+    let error = told.and_then(|flash| flash.error);
     view! {
         <p class="hint">{words.invitations_note}</p>
-        {(!link.is_empty())
-            .then(|| view! { <Once words=words.invited label=words.invite_link code=link /> })}
-        <Told flash=refused done=words.invited />
-        <Told flash=use_flash(Revoke::PATH) done=words.taken_back />
-        <form method="post" action=Create::PATH class="form">
+        <form method="post" action=Create::PATH class="form narrow">
             <Field
                 name="email"
                 label=words.invite_email
@@ -62,7 +73,7 @@ fn OpenOnes(open: Vec<Invitation>, own: Role) -> impl IntoView {
     let text = use_text();
     let words = text.team;
     if open.is_empty() {
-        return view! { <p class="hint">{words.no_invitations}</p> }.into_any();
+        return ().into_any();
     }
     let rows = open.into_iter().map(|invitation| {
         let name = invitation.email.clone().unwrap_or_else(|| words.anybody.to_owned());
@@ -92,5 +103,9 @@ fn OpenOnes(open: Vec<Invitation>, own: Role) -> impl IntoView {
             </li>
         }
     });
-    view! { <ul class="people">{rows.collect_view()}</ul> }.into_any()
+    view! {
+        <h3>{words.open_invitations}</h3>
+        <ul class="people">{rows.collect_view()}</ul>
+    }
+    .into_any()
 }

@@ -22,7 +22,8 @@ pub fn Person(
     let name = member.email.clone().unwrap_or_else(|| words.nameless.to_owned());
     let manages = own.covers(member.role);
     let id = member.user_id.to_string();
-    let role = if manages {
+    // The own role is given away by handing over, or by another owner.
+    let role = if manages && !member.is_you {
         let select = format!("role-{id}");
         view! {
             <form method="post" action=SetRole::PATH class="person-role">

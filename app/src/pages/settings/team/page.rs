@@ -1,13 +1,16 @@
 //! The page: people, then invitations.
 
-use super::{invitations::Invitations, member::Person};
+use super::{
+    invitations::{Invitations, Invited},
+    member::Person,
+};
 use crate::{
     api::{
         self,
         team::{Leave, Remove, SetRole, Transfer},
     },
     components::{failure::FailureView, told::Told},
-    pages::settings::nav::SettingsNav,
+    pages::settings::nav::SettingsHead,
     state::{use_flash, use_frame, use_text},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -38,14 +41,12 @@ fn TeamPage() -> impl IntoView {
     let open = Resource::new(|| (), |()| api::invitations::list());
     view! {
         <Title text=words.title />
-        <header class="page-head">
-            <h1>{words.title}</h1>
-        </header>
-        <SettingsNav />
+        <SettingsHead />
         <Told flash=use_flash(SetRole::PATH) done=words.changed />
         <Told flash=use_flash(Transfer::PATH) done=words.transferred />
         <Told flash=use_flash(Remove::PATH) done=words.removed />
         <Told flash=use_flash(Leave::PATH) done=words.left />
+        <Invited />
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
                 let role = frame.session.await.map(|session| session.role);
