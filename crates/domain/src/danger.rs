@@ -20,6 +20,10 @@ pub struct CompanyDeletion {
 #[serde(deny_unknown_fields)]
 pub struct AccountDeletion {
     /// The person's password.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = String, format = Password, pattern = r"^[^\u0000]*$", min_length = 1, max_length = 72, example = "correct horse battery")
+    )]
     pub password: Secret,
     /// Whether companies that nobody else belongs to may go with it. Without it they stand in the way (409).
     #[serde(default)]

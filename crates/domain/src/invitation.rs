@@ -15,7 +15,10 @@ use serde::{Deserialize, Serialize};
 pub struct NewInvitation {
     /// Only this address may accept; without one, whoever has the link.
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(example = "boris@example.com", max_length = 254))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "boris@example.com", max_length = 254, format = "email")
+    )]
     pub email: Option<String>,
     /// What they may do, no more than the caller.
     pub role: Role,
@@ -110,12 +113,15 @@ pub struct JoinRequest {
     )]
     pub token: Secret,
     /// The person's address.
-    #[cfg_attr(feature = "openapi", schema(example = "boris@example.com", max_length = 254))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "boris@example.com", max_length = 254, format = "email")
+    )]
     pub email: String,
     /// The person's new password; 8 to 128 characters and at most 72 bytes.
     #[cfg_attr(
         feature = "openapi",
-        schema(min_length = 8, max_length = 128, example = "correct horse battery")
+        schema(value_type = String, format = Password, pattern = r"^[^\u0000]*$", min_length = 8, max_length = 128, example = "correct horse battery")
     )]
     pub password: Secret,
 }

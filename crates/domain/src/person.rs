@@ -14,12 +14,15 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct PasswordChange {
     /// The present one.
-    #[cfg_attr(feature = "openapi", schema(example = "correct horse battery"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = String, format = Password, pattern = r"^[^\u0000]*$", min_length = 1, max_length = 72, example = "correct horse battery")
+    )]
     pub current_password: Secret,
     /// The new one, by the rules of registration.
     #[cfg_attr(
         feature = "openapi",
-        schema(min_length = 8, max_length = 128, example = "paper lantern harbour")
+        schema(value_type = String, format = Password, pattern = r"^[^\u0000]*$", min_length = 8, max_length = 128, example = "paper lantern harbour")
     )]
     pub new_password: Secret,
 }
@@ -41,7 +44,10 @@ impl PasswordChange {
 #[serde(deny_unknown_fields)]
 pub struct ForgottenPassword {
     /// The address given at registration.
-    #[cfg_attr(feature = "openapi", schema(example = "anna@example.com", max_length = 254))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "anna@example.com", max_length = 254, format = "email")
+    )]
     pub email: String,
 }
 
@@ -68,7 +74,7 @@ pub struct PasswordReset {
     /// The new password, by the rules of registration.
     #[cfg_attr(
         feature = "openapi",
-        schema(min_length = 8, max_length = 128, example = "paper lantern harbour")
+        schema(value_type = String, format = Password, pattern = r"^[^\u0000]*$", min_length = 8, max_length = 128, example = "paper lantern harbour")
     )]
     pub password: Secret,
 }
@@ -129,7 +135,10 @@ pub struct SecondFactor {
 #[serde(deny_unknown_fields)]
 pub struct PasswordProof {
     /// The present password.
-    #[cfg_attr(feature = "openapi", schema(example = "correct horse battery"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = String, format = Password, pattern = r"^[^\u0000]*$", min_length = 1, max_length = 72, example = "correct horse battery")
+    )]
     pub password: Secret,
 }
 
@@ -198,7 +207,7 @@ impl std::fmt::Debug for SecondFactorState {
 #[serde(deny_unknown_fields)]
 pub struct CodeProof {
     /// Six digits.
-    #[cfg_attr(feature = "openapi", schema(example = "492039"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*$", min_length = 1, max_length = 64, example = "492039"))]
     pub code: Secret,
 }
 
@@ -217,10 +226,13 @@ impl CodeProof {
 #[serde(deny_unknown_fields)]
 pub struct BothProofs {
     /// The present password.
-    #[cfg_attr(feature = "openapi", schema(example = "correct horse battery"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = String, format = Password, pattern = r"^[^\u0000]*$", min_length = 1, max_length = 72, example = "correct horse battery")
+    )]
     pub password: Secret,
     /// Six digits of the authenticator, or a recovery code.
-    #[cfg_attr(feature = "openapi", schema(example = "492039"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*$", min_length = 1, max_length = 64, example = "492039"))]
     pub code: Secret,
 }
 

@@ -31,6 +31,7 @@ fn finish_operation(path: &str, method: &str, operation: &mut Map<String, Value>
         as_server_function(method, operation);
     } else {
         may_be_empty(operation);
+        may_be_absent(operation);
     }
     let errors = errors(path, method, operation);
     let responses = operation.entry("responses").or_insert_with(|| json!({}));
@@ -118,6 +119,18 @@ fn may_be_empty(operation: &mut Map<String, Value>) {
     let is_optional = |p: &&mut Value| p["in"] == "query" && p["required"] != true;
     for parameter in parameters.into_iter().flatten().filter(is_optional) {
         parameter["allowEmptyValue"] = true.into();
+    }
+}
+
+/// A body that need not come is none then, and not the word `null`.
+fn may_be_absent(operation: &mut Map<String, Value>) {
+    let content = operation.get_mut("requestBody").and_then(|body| body.get_mut("content"));
+    for media in content.and_then(Value::as_object_mut).into_iter().flatten().map(|(_, m)| m) {
+        let choices = media["schema"]["oneOf"].as_array().into_iter().flatten();
+        let something: Vec<&Value> = choices.filter(|choice| choice["type"] != "null").collect();
+        if let [only] = something[..] {
+            media["schema"] = only.clone();
+        }
     }
 }
 

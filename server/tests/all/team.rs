@@ -159,6 +159,11 @@ async fn the_data_leaves_whole_and_the_company_goes(test: TestStore) {
     for secret in [&app.key(), PASSWORD, &anna.access] {
         assert!(!text.contains(secret), "a secret was taken along");
     }
+    // As browsers ask for it.
+    let packed = app.call(Method::GET, "/api/v1/tenants/me/export").bearer_auth(&anna.access);
+    let packed = packed.header(header::ACCEPT_ENCODING, "gzip").send().await.unwrap();
+    assert_eq!(packed.headers()[header::CONTENT_ENCODING], "gzip");
+    assert!(packed.bytes().await.is_ok(), "the download breaks off");
 
     let path = "/api/v1/tenants/me/deletion";
     let wrong = send(&app, Method::POST, path, &anna.access, json!({"name": "Дом"})).await;

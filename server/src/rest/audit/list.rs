@@ -20,7 +20,7 @@ use services::Services;
     params(
         ("cursor" = Option<i64>, Query, minimum = 1, description = "`next_cursor` of the page before"),
         ("limit" = Option<u32>, Query, minimum = 1, maximum = 200, description = "Default 50"),
-        ("action" = Option<String>, Query, description = "Only this action: `signed_in`"),
+        ("action" = Option<String>, Query, max_length = 64, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*$", description = "Only this action: `signed_in`"),
         ("person" = Option<UserId>, Query, description = "Only what this person did"),
     ),
     responses((status = 200, description = "A page", body = AuditPage), Unauthenticated, Denied, Invalid)

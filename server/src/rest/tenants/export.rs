@@ -28,7 +28,8 @@ pub async fn export(
     From(client): From,
 ) -> Result<Response, Problem> {
     let danger::Export { file_name, lines } = danger::export(&services, &caller, &client).await?;
-    let lines = lines.inspect(|page| {
+    // Fused: what compresses the answer asks once more after the end.
+    let lines = lines.fuse().inspect(|page| {
         if let Err(error) = page {
             tracing::error!(error = crate::telemetry::chain(error), "an export broke off");
         }
