@@ -4,7 +4,6 @@
 //! all in the browser (`csr`, for Trunk). No rule of the product lives here; what a number means is
 //! said by `domain` and `planning`, what may be done by `services`.
 #![recursion_limit = "512"]
-#![expect(clippy::needless_pass_by_value, reason = "components own their properties")]
 
 pub mod api;
 mod assets;

@@ -56,6 +56,7 @@ async fn measure(engine: &str, test: TestStore, seconds: u64, sign_ins: u64) {
         let request = LoginRequest {
             email: "bench@example.com".into(),
             password: "correct horse battery".into(),
+            otp: None,
         };
         tokens
             .push(bearer(&login::for_api(&usual, request, &client()).await.unwrap().access_token));

@@ -1,4 +1,5 @@
 //! Letting people in.
+#![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "server functions are async"))]
 #![expect(missing_docs, reason = "fields of the macro's structs: the functions' arguments")]
 
 use super::Failure;

@@ -3,6 +3,7 @@
 use domain::Role;
 
 /// The words.
+#[expect(clippy::struct_field_names, reason = "the page is called what the words are about")]
 pub struct Team {
     pub nav_team: &'static str,
     pub nav_keys: &'static str,

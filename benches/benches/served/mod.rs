@@ -123,8 +123,9 @@ pub async fn fill(services: &Services, person: &Person, products: i64) {
         tx.write_current(&current).await.unwrap();
         let measures: Vec<(ProductId, Measures)> =
             batch.iter().map(|card| (card.id, measures(card.observed.article % 900))).collect();
-        tx.write_measures(&measures, now).await.unwrap();
+        tx.write_measures(account, &measures, now).await.unwrap();
     }
+    tx.count_totals(account, now).await.unwrap();
     for step in StepKind::ALL {
         let since = Some(now - TimeDelta::days(90));
         let row = FreshnessRow {

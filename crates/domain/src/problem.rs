@@ -1,4 +1,4 @@
-//! The one error shape: `application/problem+json` (RFC 9457) that also carries FastAPI's `detail`.
+//! The one error shape: `application/problem+json` (RFC 9457) that also carries `FastAPI`'s `detail`.
 
 use crate::plan::LimitReached;
 use serde::{Deserialize, Serialize};

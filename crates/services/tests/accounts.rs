@@ -136,7 +136,7 @@ async fn what_a_registration_refuses(test: TestStore) {
     .unwrap_err();
     assert_eq!(all.status, 422);
     assert_eq!(
-        all.errors.iter().map(|e| e.field()).collect::<Vec<_>>(),
+        all.errors.iter().map(domain::FieldError::field).collect::<Vec<_>>(),
         ["email", "password", "company_name"]
     );
     let long = attempt(&|request| request.password = "ж".repeat(37).as_str().into()).await;

@@ -137,7 +137,7 @@ impl SystemTx {
         .bind(user.0)
         .execute(conn)
         .await
-        .map(drop)?
+        .map(drop)?;
         });
         Ok(on_engine!(&mut self.tx, |conn| {
             sqlx::query_scalar(

@@ -314,7 +314,7 @@ impl TenantTx {
 
 /// Whether a question leaves nothing out: its sums are those of the whole catalogue.
 fn is_whole(query: &ProductQuery) -> bool {
-    query.search.as_deref().is_none_or(|text| products_query::is_blank(text))
+    query.search.as_deref().is_none_or(products_query::is_blank)
         && query.min_stock.is_none()
         && query.max_stock.is_none()
         && !query.low_stock_only

@@ -1,5 +1,11 @@
 //! Cards, stock, orders, lists: every function on both engines.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::items_after_statements,
+    clippy::inconsistent_digit_grouping,
+    reason = "tests: money is written in roubles and kopecks"
+)]
 
 mod shop;
 

@@ -93,7 +93,7 @@ async fn add_key(test: &TestStore, company: &Company, new: &NewApiKeyRow<'_>) {
     tx.commit().await.unwrap();
 }
 
-fn invitation<'a>(hash: &'a str, role: Role, made_by: UserId) -> NewInvitationRow<'a> {
+fn invitation(hash: &str, role: Role, made_by: UserId) -> NewInvitationRow<'_> {
     NewInvitationRow {
         id: id(),
         hash,

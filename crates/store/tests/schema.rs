@@ -1,5 +1,5 @@
 //! The walls between tenants, tested on the schema itself: a table or a query that forgets its tenant fails here.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
 
 use sqlx::Row;
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,7 +148,7 @@ fn every_tenant_table_is_exported_or_knowingly_not() {
 }
 
 /// SQLite has no row-level security, so the text is looked at: each SQL string on a tenant table that runs
-/// inside `TenantTx` says tenant_id.
+/// inside `TenantTx` says `tenant_id`.
 #[test]
 fn no_query_on_a_tenant_table_forgets_the_tenant() {
     let tenant_tables = tenant_tables();
@@ -319,7 +319,7 @@ mod postgres {
         }
     }
 
-    /// Raw SQL without any tenant_id, as the tables' owner and as the tenant role: the policies alone must hold.
+    /// Raw SQL without any `tenant_id`, as the tables' owner and as the tenant role: the policies alone must hold.
     #[tokio::test]
     async fn the_policies_hold_without_the_predicate() {
         let test = TestStore::postgres().await;

@@ -13,10 +13,10 @@ use store::Original;
 /// Reads the original's database, which stays as it is, and takes what can be taken. Run again, it changes nothing.
 #[derive(Args)]
 pub struct Import {
-    /// The original's database, `postgresql://user:password@host/name`; SQLAlchemy's `postgresql+driver://` is understood.
+    /// The original's database, `postgresql://user:password@host/name`; `SQLAlchemy`'s `postgresql+driver://` is understood.
     #[arg(long, value_name = "URL")]
     from: DatabaseUrl,
-    /// What the original encrypted keys with; by default the ENCRYPTION_MASTER_KEY of this installation.
+    /// What the original encrypted keys with; by default the `ENCRYPTION_MASTER_KEY` of this installation.
     #[arg(long, value_name = "KEY")]
     encryption_key: Option<Secret>,
     #[command(flatten)]

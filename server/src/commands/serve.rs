@@ -94,10 +94,12 @@ pub(super) async fn serve(
 
     let outcome = tokio::select! {
         () = &mut asked_to_stop => Ok(()),
-        verified = verified => match verified? {
-            // What waiting can't mend ends the process: a newer schema, walls that don't hold.
-            Some(Err(error)) => Err(error.into()),
-            _ => { asked_to_stop.await; Ok(()) }
+        // What waiting can't mend ends the process: a newer schema, walls that don't hold.
+        verified = verified => if let Some(Err(error)) = verified? {
+            Err(error.into())
+        } else {
+            asked_to_stop.await;
+            Ok(())
         },
     };
     tracing::info!("stopping: requests and jobs under way come to their end");

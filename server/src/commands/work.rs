@@ -32,9 +32,10 @@ impl Work {
             tracing::info!("working");
             asked_to_stop.await;
             stop.cancel();
-            match timeout(GRACE, worker).await {
-                Ok(ended) => ended?,
-                Err(_) => tracing::warn!("a sync did not end in time; its lease hands it on"),
+            if let Ok(ended) = timeout(GRACE, worker).await {
+                ended?;
+            } else {
+                tracing::warn!("a sync did not end in time; its lease hands it on");
             }
             watching.await?;
             services.settle().await;

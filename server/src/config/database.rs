@@ -9,7 +9,7 @@ use std::{fmt, path::Path, str::FromStr};
 #[command(next_help_heading = "Database")]
 pub struct Database {
     /// `postgres://user:password@host/name`, or `sqlite://path/to/file.db`.
-    /// Without it a SQLite file in DATA_DIR. SQLAlchemy's `postgresql+driver://` is understood.
+    /// Without it a SQLite file in `DATA_DIR`. `SQLAlchemy`'s `postgresql+driver://` is understood.
     #[arg(long, env, hide_env_values = true, value_name = "URL")]
     pub database_url: Option<DatabaseUrl>,
     /// Connections to PostgreSQL, or readers of SQLite.
@@ -25,7 +25,7 @@ pub struct Database {
 #[derive(Clone, PartialEq, Eq)]
 pub struct DatabaseUrl {
     text: String,
-    /// Which SQLAlchemy driver was cut off.
+    /// Which `SQLAlchemy` driver was cut off.
     driver: Option<String>,
 }
 
@@ -52,7 +52,7 @@ impl DatabaseUrl {
         Path::new(path.split('?').next()?).parent().filter(|folder| !folder.as_os_str().is_empty())
     }
 
-    /// What to write instead, when it was written for SQLAlchemy.
+    /// What to write instead, when it was written for `SQLAlchemy`.
     pub fn hint(&self) -> Option<String> {
         let driver = self.driver.as_ref()?;
         let scheme = self.text.split(':').next().unwrap_or_default();

@@ -13,7 +13,7 @@ pub struct Mail {
     /// one no letters are sent; in development their links go to the log.
     #[arg(long, env, hide_env_values = true, value_name = "URL")]
     pub smtp_url: Option<Secret>,
-    /// Whom letters come from, such as `Stock Tracker <noreply@example.com>`; needed with SMTP_URL.
+    /// Whom letters come from, such as `Stock Tracker <noreply@example.com>`; needed with `SMTP_URL`.
     #[arg(long, env, value_name = "ADDRESS")]
     pub mail_from: Option<String>,
 }

@@ -23,15 +23,15 @@ pub enum Registration {
 #[command(next_help_heading = "Security")]
 pub struct Security {
     /// Signs tokens: 32 characters or more. A list, separated by commas: the first signs, all verify.
-    /// Outside production made once in DATA_DIR.
+    /// Outside production made once in `DATA_DIR`.
     #[arg(long, env, hide_env_values = true, value_name = "TEXT")]
     pub secret_key: Option<Secret>,
     /// Files with private keys as PEM that sign tokens so that others can verify them: RSA (RS256) or
-    /// Ed25519 (EdDSA). A list, separated by commas: the first signs, all verify, beside SECRET_KEY.
+    /// Ed25519 (`EdDSA`). A list, separated by commas: the first signs, all verify, beside `SECRET_KEY`.
     #[arg(long, env, value_delimiter = ',', value_name = "FILES")]
     pub jwt_private_key_file: Vec<PathBuf>,
     /// Encrypts stored marketplace keys: a Fernet key (32 bytes as URL-safe base64). A list: the first
-    /// encrypts, all decrypt. Outside production made once in DATA_DIR. Lose it, and stored keys are lost.
+    /// encrypts, all decrypt. Outside production made once in `DATA_DIR`. Lose it, and stored keys are lost.
     #[arg(long, env, hide_env_values = true, value_name = "KEY")]
     pub encryption_master_key: Option<Secret>,
     /// Who may register a company.

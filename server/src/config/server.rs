@@ -33,7 +33,7 @@ pub struct Server {
     #[arg(long, env, default_value_t = 8000, value_name = "PORT")]
     pub api_port: u16,
     /// The address that people type, as seen from outside of a reverse proxy. Its scheme decides
-    /// whether cookies are secure. By default http:// with API_HOST and API_PORT.
+    /// whether cookies are secure. By default http:// with `API_HOST` and `API_PORT`.
     #[arg(long, env, value_name = "URL")]
     pub public_url: Option<Url>,
     /// Other sites whose scripts may call the API, separated by commas.

@@ -21,7 +21,7 @@ pub struct Telemetry {
     /// By default text, in production JSON.
     #[arg(long, env, value_enum, value_name = "FORMAT")]
     pub log_format: Option<LogFormat>,
-    /// The same as LOG_LEVEL=debug.
+    /// The same as `LOG_LEVEL=debug`.
     #[arg(long, env, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true",
           default_value = "false", value_parser = clap::builder::BoolishValueParser::new())]
     pub debug: bool,

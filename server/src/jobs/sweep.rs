@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// How often. A demo outlives its day by no more.
-const EVERY: Duration = Duration::from_secs(15 * 60);
+const EVERY: Duration = Duration::from_mins(15);
 
 /// Sweeps until told to stop, first at once.
 pub async fn sweep(services: Services, stop: CancellationToken) {

@@ -87,17 +87,14 @@ impl Keys {
         for path in &security.jwt_private_key_file {
             tokens.push(private_key(path)?);
         }
-        match &security.secret_key {
-            Some(list) => {
-                let refused = |source| Error::Key { place: "SECRET_KEY".into(), source };
-                for key in parts(list) {
-                    tokens.push(TokenKey::hs256(&key).map_err(refused)?);
-                }
+        if let Some(list) = &security.secret_key {
+            let refused = |source| Error::Key { place: "SECRET_KEY".into(), source };
+            for key in parts(list) {
+                tokens.push(TokenKey::hs256(&key).map_err(refused)?);
             }
-            None => {
-                let text = file(folder, SIGNING_FILE)?;
-                tokens.extend(Ring::parse(&folder.join(SIGNING_FILE), &text)?.keys()?);
-            }
+        } else {
+            let text = file(folder, SIGNING_FILE)?;
+            tokens.extend(Ring::parse(&folder.join(SIGNING_FILE), &text)?.keys()?);
         }
         let refused = |source| Error::Key { place: "the keys for tokens".into(), source };
         let master = match &security.encryption_master_key {

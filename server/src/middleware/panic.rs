@@ -7,7 +7,6 @@ use domain::ApiError;
 use std::any::Any;
 
 /// The answer in place of the one that never came.
-#[expect(clippy::needless_pass_by_value, reason = "the layer's signature")]
 pub fn caught(_: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!("a handler panicked; the line of the panic itself is on stderr");
     Problem::from(ApiError::internal()).into_response()

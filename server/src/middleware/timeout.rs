@@ -15,13 +15,12 @@ const LIMIT: Duration = Duration::from_secs(30);
 
 /// 503 after the limit.
 pub async fn limit(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(LIMIT, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::warn!("a request took too long and was given up");
-            let detail = "This took too long and was given up. Try again shortly.";
-            let error = ApiError::new(ErrorCode::Unavailable, detail);
-            Problem::from(ApiError { retry_after: Some(5), ..error }).into_response()
-        }
+    if let Ok(response) = tokio::time::timeout(LIMIT, next.run(request)).await {
+        response
+    } else {
+        tracing::warn!("a request took too long and was given up");
+        let detail = "This took too long and was given up. Try again shortly.";
+        let error = ApiError::new(ErrorCode::Unavailable, detail);
+        Problem::from(ApiError { retry_after: Some(5), ..error }).into_response()
     }
 }

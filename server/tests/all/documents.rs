@@ -140,7 +140,7 @@ fn read_sources(folder: &Path, sources: &mut String) {
 mod python {
     use super::*;
 
-    /// With OpenAPI's own validator, from PyPI: the specification's rules, and each example against its schema.
+    /// With OpenAPI's own validator, from `PyPI`: the specification's rules, and each example against its schema.
     #[test]
     fn the_document_keeps_to_openapis_rules() {
         let Some(python) = std::env::var_os("TEST_PYTHON") else {

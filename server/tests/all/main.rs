@@ -1,5 +1,11 @@
 //! The server's tests: one program, because linking the whole product takes longer than testing it.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::too_many_lines,
+    reason = "tests"
+)]
 
 mod around;
 mod authorization;

@@ -33,8 +33,9 @@ mod tests {
 
     #[test]
     fn only_our_own_pages_change_anything() {
+        type Case = (&'static str, Method, &'static [(&'static str, &'static str)], bool);
         let public = Url::parse("https://stock.example/").unwrap();
-        let cases: [(&str, Method, &[(&str, &str)], bool); 13] = [
+        let cases: [Case; 13] = [
             ("reading", Method::GET, &[("sec-fetch-site", "cross-site")], true),
             ("our page", Method::POST, &[("sec-fetch-site", "same-origin")], true),
             ("another site", Method::POST, &[("sec-fetch-site", "cross-site")], false),

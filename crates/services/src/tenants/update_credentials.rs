@@ -151,20 +151,19 @@ async fn store_shop(
     found: Option<&KeyCheck>,
 ) -> Result<()> {
     let now = services.clock.now();
-    let account = match find(&tx.accounts().await?, marketplace) {
-        Some(account) => account,
-        None => {
-            plans::check_accounts(tx, 1).await?;
-            let new = NewAccount {
-                id: services.clock.new_id(),
-                marketplace,
-                realm: Realm::Production,
-                name: marketplace_name(marketplace),
-                now,
-            };
-            tx.add_account(&new).await?;
-            new.id
-        }
+    let account = if let Some(account) = find(&tx.accounts().await?, marketplace) {
+        account
+    } else {
+        plans::check_accounts(tx, 1).await?;
+        let new = NewAccount {
+            id: services.clock.new_id(),
+            marketplace,
+            realm: Realm::Production,
+            name: marketplace_name(marketplace),
+            now,
+        };
+        tx.add_account(&new).await?;
+        new.id
     };
     for (field, value) in changes.iter().filter(|(f, _)| f.starts_with(marketplace.as_str())) {
         match value {

@@ -103,7 +103,7 @@ impl Store {
         match &self.pools {
             Pools::Postgres(pool) => sqlx::query("select 1").execute(pool).await.map(drop)?,
             Pools::Sqlite { readers, .. } => {
-                sqlx::query("select 1").execute(readers).await.map(drop)?
+                sqlx::query("select 1").execute(readers).await.map(drop)?;
             }
         }
         Ok(())

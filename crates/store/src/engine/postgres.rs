@@ -53,7 +53,7 @@ pub(super) fn open(settings: &Settings) -> Result<PgPool> {
         .acquire_timeout(settings.acquire_timeout)
         // A broken connection is noticed by the query itself; asking before each is a round trip.
         .test_before_acquire(false)
-        .max_lifetime(Duration::from_secs(30 * 60))
+        .max_lifetime(Duration::from_mins(30))
         .connect_lazy_with(options))
 }
 

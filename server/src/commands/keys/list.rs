@@ -24,17 +24,14 @@ impl List {
         for path in &security.jwt_private_key_file {
             line(&keys::private_key(path)?, &format!("of {}", path.display()));
         }
-        match &security.secret_key {
-            Some(list) => {
-                for part in keys::parts(list) {
-                    line(&TokenKey::hs256(&part)?, "of SECRET_KEY, age unknown");
-                }
+        if let Some(list) = &security.secret_key {
+            for part in keys::parts(list) {
+                line(&TokenKey::hs256(&part)?, "of SECRET_KEY, age unknown");
             }
-            None => {
-                let ring = ring::load(folder)?;
-                for (at, entry) in ring.entries().iter().enumerate() {
-                    line(&entry.key()?, &age(entry.begins, ring.retired(at), now));
-                }
+        } else {
+            let ring = ring::load(folder)?;
+            for (at, entry) in ring.entries().iter().enumerate() {
+                line(&entry.key()?, &age(entry.begins, ring.retired(at), now));
             }
         }
         println!("Stored secrets, the first seals:");

@@ -20,7 +20,7 @@ enum Verb {
     Rotate(rotate::Rotate),
     /// Shows the names and ages of the keys, never a key.
     List(list::List),
-    /// Encrypts every stored secret anew with the first ENCRYPTION_MASTER_KEY; safe while serving.
+    /// Encrypts every stored secret anew with the first `ENCRYPTION_MASTER_KEY`; safe while serving.
     Reencrypt(reencrypt::Reencrypt),
 }
 

@@ -15,7 +15,7 @@ pub struct Rotate {
     /// What the new key signs with; by default what the present one does.
     #[arg(long, value_enum)]
     algorithm: Option<Algorithm>,
-    /// Makes a new ENCRYPTION_MASTER_KEY instead; `keys reencrypt` then brings stored secrets over.
+    /// Makes a new `ENCRYPTION_MASTER_KEY` instead; `keys reencrypt` then brings stored secrets over.
     #[arg(long, conflicts_with = "algorithm")]
     master: bool,
     #[command(flatten)]
@@ -68,21 +68,18 @@ impl Rotate {
 
     fn master_key(&self) -> anyhow::Result<()> {
         let new = make::key(Algorithm::Hs256)?;
-        match &self.config.security.encryption_master_key {
-            Some(list) => {
-                println!("ENCRYPTION_MASTER_KEY={},{}", new.text().expose(), list.expose());
-                eprintln!(
-                    "Put this line into the environment of every server and restart them, then run \
-                     `stock-tracker keys reencrypt`. After that the old keys can be taken away."
-                );
-            }
-            None => {
-                ring::rotate_master(&self.config.server.data_dir, &new)?;
-                println!(
-                    "New key. Servers on this folder notice within seconds; then run \
-                     `stock-tracker keys reencrypt`. Keep the folder with your backups."
-                );
-            }
+        if let Some(list) = &self.config.security.encryption_master_key {
+            println!("ENCRYPTION_MASTER_KEY={},{}", new.text().expose(), list.expose());
+            eprintln!(
+                "Put this line into the environment of every server and restart them, then run \
+                 `stock-tracker keys reencrypt`. After that the old keys can be taken away."
+            );
+        } else {
+            ring::rotate_master(&self.config.server.data_dir, &new)?;
+            println!(
+                "New key. Servers on this folder notice within seconds; then run \
+                 `stock-tracker keys reencrypt`. Keep the folder with your backups."
+            );
         }
         Ok(())
     }

@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn what_is_out_of_bounds_is_named() {
         let problem = question(Query::of("page=0&page_size=201&min_stock=-1")).unwrap_err();
-        let fields: Vec<_> = problem.0.errors.iter().map(|error| error.field()).collect();
+        let fields: Vec<_> = problem.0.errors.iter().map(domain::FieldError::field).collect();
         // `page_size` fits its type, `page` too: their rules speak.
         assert_eq!(fields, ["page", "page_size", "min_stock"]);
         assert_eq!(problem.0.errors[0].loc, ["query", "page"]);

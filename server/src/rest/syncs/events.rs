@@ -48,7 +48,6 @@ pub async fn events(
     Ok((headers, Sse::new(events).keep_alive(heartbeat)).into_response())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "maps a stream of values")]
 fn event(run: SyncRun) -> Result<Event, axum::Error> {
     Event::default().event("sync").json_data(&run)
 }

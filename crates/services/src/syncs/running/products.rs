@@ -44,12 +44,15 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         seen.extend(page.products.iter().map(|product| product.article));
         work.step().rows += i64::try_from(page.products.len()).unwrap_or_default();
         let demo = work.account.realm == Realm::Demo;
-        batch.extend(page.products.into_iter().map(|product| match demo {
-            true => ObservedProduct {
-                photo_url: product.photo_url.map(|_| photo_url(product.article)),
-                ..product
-            },
-            false => product,
+        batch.extend(page.products.into_iter().map(|product| {
+            if demo {
+                ObservedProduct {
+                    photo_url: product.photo_url.map(|_| photo_url(product.article)),
+                    ..product
+                }
+            } else {
+                product
+            }
         }));
         cursor = page.cursor;
         if !page.more {
