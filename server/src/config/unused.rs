@@ -2,12 +2,11 @@
 //! what takes their place.
 
 /// A variable without a use, and what to do instead.
-pub const UNUSED: [(&str, &str); 8] = [
+pub const UNUSED: [(&str, &str); 7] = [
     ("CELERY_BROKER_URL", "the queue lives in the database; `stock-tracker work` is the worker"),
     ("CELERY_RESULT_BACKEND", "results live in the database"),
     ("REDIS_URL", "not needed: the cache is in the process and the queue in the database"),
     ("SENTRY_DSN", "errors are in the log, with a request id; collect it from there"),
-    ("JWT_PRIVATE_KEY_FILE", "this version signs tokens with SECRET_KEY"),
     ("OZON_BASE_URL", "this version reads Wildberries only"),
     ("API_WORKERS", "one process uses all cores; run several behind a proxy on PostgreSQL"),
     ("DATABASE_POOL_SIZE", "use DATABASE_CONNECTIONS"),

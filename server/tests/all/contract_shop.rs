@@ -114,7 +114,8 @@ async fn products_are_filtered_sorted_paged_and_opened(test: TestStore) {
     {
         let (_, page) = read(&app, &format!("/api/v1/products/?search={search}"), &anna).await;
         let found = page["items"].as_array().unwrap();
-        assert!(found.iter().any(|item| item["marketplace_article"] == card.nm_id), "{search}");
+        let article = card.nm_id.to_string();
+        assert!(found.iter().any(|item| item["marketplace_article"] == article), "{search}");
     }
     for wrong in ["page=0", "page_size=201", "min_stock=-1", "sort_by=price", "page=x"] {
         let (status, problem) = read(&app, &format!("/api/v1/products/?{wrong}"), &anna).await;

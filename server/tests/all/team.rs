@@ -266,7 +266,7 @@ async fn the_pages_work_without_script(test: TestStore) {
     let boris = format!("locale=en; {boris}");
     let (status, text) = page(link, "locale=en").await;
     assert_eq!(status, 404);
-    assert!(text.contains("This invitation is over"));
+    assert!(text.contains("This invitation is no longer valid"));
     // A viewer sees neither the team nor the log.
     assert_eq!(page("/settings/team", &boris).await.0, 403);
     assert_eq!(page("/audit", &boris).await.0, 403);
