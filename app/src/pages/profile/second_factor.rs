@@ -120,8 +120,7 @@ fn Setup(setup: SecondFactorSetup) -> impl IntoView {
         </p>
         <Outcome told=told done="" />
         <form method="post" action=ConfirmSecondFactor::PATH class="form narrow">
-            <CodeField id="confirm-code" label=words.code />
-            <p class="hint">{words.code_hint}</p>
+            <CodeField id="confirm-code" label=words.code hint=words.code_hint />
             <button class="button primary">{words.confirm}</button>
         </form>
     }
@@ -193,7 +192,12 @@ fn PasswordField(id: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn CodeField(id: &'static str, label: &'static str) -> impl IntoView {
+fn CodeField(
+    id: &'static str,
+    label: &'static str,
+    #[prop(optional)] hint: Option<&'static str>,
+) -> impl IntoView {
+    let hint_id = format!("{id}-hint");
     view! {
         <div class="field">
             <label for=id>{label}</label>
@@ -205,7 +209,9 @@ fn CodeField(id: &'static str, label: &'static str) -> impl IntoView {
                 maxlength="64"
                 spellcheck="false"
                 required
+                aria-describedby=hint.map(|_| hint_id.clone())
             />
+            {hint.map(|words| view! { <p class="hint" id=hint_id>{words}</p> })}
         </div>
     }
     .into_any()
