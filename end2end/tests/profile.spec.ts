@@ -100,7 +100,7 @@ test("the password is changed by who knows it @plain", async ({ page, words, lan
   const text = TEXT[language];
   const email = await register(page, words);
   await page.goto("/settings/profile");
-  await expect(page.getByText(email).first()).toBeVisible();
+  await expect(page.locator("main").getByText(email).first()).toBeVisible();
   await checkPage(page, "profile");
   await page.getByLabel(text.current).fill("not the password");
   await page.getByLabel(text.renewed).fill(NEW);
@@ -124,7 +124,8 @@ test("a second factor is set up, asked for and switched off @plain", async ({ pa
   const email = await register(page, words);
   await page.goto("/settings/profile");
   await page.getByRole("link", { name: text.setUp }).click();
-  await page.getByLabel(words.password).fill(PASSWORD);
+  await expect(page.getByRole("button", { name: text.go })).toBeVisible();
+  await page.getByLabel(words.password, { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: text.go }).click();
   await expect(page.locator(".qr svg")).toBeVisible();
   await checkPage(page, "second-factor-setup");
