@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use domain::{
     ApiError, ErrorCode, Secret, SessionId,
     auth::{LoginRequest, RegisterRequest, TokenPair},
+    danger::CompanyDeletion,
     person::{
         BothProofs, CodeProof, EmailProof, ForgottenPassword, PasswordChange, PasswordProof,
         PasswordReset, RecoveryCodes, SignInKind,
@@ -15,6 +16,7 @@ use services::{
     Caller, Client, Error, Services, SessionToken,
     access::{self, caller},
     accounts::{self, login::Entry},
+    danger,
     people::{self, second_factor},
     store::{Reason, on_both_engines, testing::TestStore},
     testing::{bearer, client, client_at, mailbox::Mailbox, parts},
@@ -38,6 +40,7 @@ on_both_engines!(
     codes_are_slowed_down,
     a_browser_signs_in_in_two_steps,
     a_second_factor_survives_a_new_password,
+    a_password_alone_never_stands_for_who_set_a_second_factor,
     everything_is_in_the_audit_chain,
 );
 
@@ -599,6 +602,25 @@ async fn a_second_factor_survives_a_new_password(test: TestStore) {
     let missing = login(&services, NEW, None).await.unwrap_err();
     assert_eq!(missing.code, ErrorCode::SecondFactorRequired);
     login(&services, NEW, Some(&code(&services, &secret))).await.unwrap();
+}
+
+/// Somebody who belongs to no company any more comes in again by registering; with a second factor a password is
+/// not enough for that either.
+async fn a_password_alone_never_stands_for_who_set_a_second_factor(test: TestStore) {
+    let (services, _mailbox) = house(&test).await;
+    let anna = who(&services, &register(&services).await).await.unwrap();
+    with_second_factor(&services, &anna).await;
+    let name = CompanyDeletion { name: "Дом и уют".into() };
+    danger::delete_company(&services, &anna, &name).await.unwrap();
+    let again = RegisterRequest {
+        email: EMAIL.into(),
+        password: PASSWORD.into(),
+        company_name: "Снова".into(),
+        marketplace_type: domain::Marketplace::Ozon,
+        invitation: None,
+    };
+    let outcome = refused(accounts::register::for_api(&services, again, &client()).await);
+    assert_eq!(outcome.unwrap_err().code, ErrorCode::SecondFactorRequired);
 }
 
 async fn everything_is_in_the_audit_chain(test: TestStore) {

@@ -22,7 +22,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 /// The log as a machine reads it.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub struct Log(pub Arc<Mutex<Vec<u8>>>);
 
 impl io::Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

@@ -1,36 +1,12 @@
 //! Planted secrets are looked for in every answer and in the log at its most talkative.
 
-use crate::common::{App, PASSWORD};
+use crate::{
+    common::{App, PASSWORD},
+    log::Log,
+};
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
-use std::{
-    io,
-    sync::{Arc, Mutex},
-};
 use store::testing::TestStore;
-use tracing_subscriber::fmt::MakeWriter;
-
-/// The log as it would be written.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
 
 // One thread, so that everything that happens is heard by this thread's log.
 #[tokio::test]
