@@ -110,6 +110,8 @@ impl Servers {
                 .env("DATA_DIR", folder.path().join("data"))
                 .env("RATE_LIMIT", "off")
                 .env("DEMO", "on")
+                // Specs invite people and connect shops: the free plan has few places.
+                .env("NEW_COMPANY_PLAN", "pro")
                 .env("WILDBERRIES_BASE_URL", &simulator_url)
                 .env_remove("DATABASE_URL")
                 .current_dir(folder.path()),

@@ -20,6 +20,9 @@ use crate::{
     workspace::{NAME, Workspace},
 };
 
+/// Modules below this many bytes are not optimized.
+const WORTHWHILE: u64 = 4096;
+
 /// Compiles the frontend and makes the files under `pkg/` of it.
 pub fn build(workspace: &Workspace, effort: Effort) -> Result<Named> {
     browser_target::ensure()?;
@@ -82,6 +85,8 @@ fn process(compiled: &[u8], raw: &Path, effort: Effort, workspace: &Workspace) -
         fs::write(path, slim)?;
     }
     if effort == Effort::Full {
+        // Starting the optimizer takes longer than a small chunk gains by it: those travel packed together.
+        modules.retain(|path| path.metadata().is_ok_and(|about| about.len() >= WORTHWHILE));
         step("wasm-opt", || optimize::optimize(workspace, modules))?;
     }
     names::name(Raw { files: read_tree(raw)?, chunks: split.chunks })
