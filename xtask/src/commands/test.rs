@@ -2,7 +2,9 @@
 //! last lines are the summary of the Rust tests. A failed part does not keep
 //! the others from being tried.
 
-use anyhow::{Result, bail};
+use std::fs;
+
+use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::e2e;
@@ -74,6 +76,9 @@ fn attempt(name: &'static str, failed: &mut Vec<&'static str>, part: impl FnOnce
 /// Programs and tests in one go: their dependencies get the same features, so
 /// that nothing is compiled a second time for the browser tests.
 pub fn compile(workspace: &Workspace) -> Result<()> {
+    // A debug server reads the dashboard from this folder and resolves its path when it is compiled: where the folder
+    // is missing then, as in a fresh checkout, it would find nothing in it afterwards.
+    fs::create_dir_all(workspace.site()).context("make the folder of the dashboard")?;
     let mut command = cargo(workspace, &["build", "--bins", "--tests"]);
     cargo::run(command.args(PRODUCT)).advise("Mend what the compiler says above.")
 }
