@@ -14,7 +14,10 @@ use domain::ApiError;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use services::{Caller, Client, Services};
+use services::{
+    Caller, Client, Services,
+    access::{Seen, caller_once},
+};
 
 /// Who called, and what with.
 pub struct Door {
@@ -40,14 +43,10 @@ impl Door {
     pub async fn enter() -> Result<(Self, Caller), Failure> {
         let door = Self::open()?;
         // Boxed: every server function would carry the whole of it in its own future.
-        let asked = Box::pin(services::access::caller(&door.services, &door.parts.headers)).await;
+        let seen = door.parts.extensions.get::<Seen>();
+        let asked = Box::pin(caller_once(&door.services, &door.parts.headers, seen)).await;
         match asked {
-            Ok(caller) => {
-                if let Some(seen) = door.parts.extensions.get::<services::access::Seen>() {
-                    seen.note(&caller);
-                }
-                Ok((door, caller))
-            }
+            Ok(caller) => Ok((door, caller)),
             Err(error) => Err(door.refuse(error)),
         }
     }

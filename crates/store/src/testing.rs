@@ -134,17 +134,12 @@ impl TestStore {
 
     /// Plants a wrong count of a tenant's products, to tell what is believed from what is added up.
     pub async fn set_counted(&self, tenant: TenantId, products: i64) {
-        let mut tx = self.store.system_write(Reason::Operator).await.expect("a transaction");
-        crate::tx::on_engine!(&mut tx.tx, |conn| {
-            sqlx::query("update catalogue_totals set products = $2 where tenant_id = $1")
-                .bind(tenant.0)
-                .bind(products)
-                .execute(conn)
-                .await
-                .expect("a count")
-                .rows_affected()
-        });
-        tx.commit().await.expect("a commit");
+        self.set_number(
+            "update catalogue_totals set products = $2 where tenant_id = $1",
+            tenant,
+            products,
+        )
+        .await;
     }
 
     /// Takes row-level security away, for measuring what it costs; the types still keep tenants apart.
@@ -160,14 +155,23 @@ impl TestStore {
 
     /// Another threshold of low stock, as an owner would set it.
     pub async fn set_low_stock_threshold(&self, tenant: TenantId, threshold: i64) {
+        self.set_number(
+            "update tenants set low_stock_threshold = $2 where id = $1",
+            tenant,
+            threshold,
+        )
+        .await;
+    }
+
+    async fn set_number(&self, sql: &'static str, tenant: TenantId, number: i64) {
         let mut tx = self.store.system_write(Reason::Operator).await.expect("a transaction");
         crate::tx::on_engine!(&mut tx.tx, |conn| {
-            sqlx::query("update tenants set low_stock_threshold = $2 where id = $1")
+            sqlx::query(sql)
                 .bind(tenant.0)
-                .bind(threshold)
+                .bind(number)
                 .execute(conn)
                 .await
-                .expect("a threshold")
+                .expect("a number")
                 .rows_affected()
         });
         tx.commit().await.expect("a commit");

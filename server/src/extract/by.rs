@@ -4,7 +4,10 @@ use crate::{problem::Problem, state::AppState};
 use axum::extract::FromRequestParts;
 use domain::ApiError;
 use http::request::Parts;
-use services::{Caller, Client, access::Seen};
+use services::{
+    Caller, Client,
+    access::{self, Seen},
+};
 
 /// The signed-in caller; 401 without one.
 pub struct By(pub Caller);
@@ -14,14 +17,7 @@ impl FromRequestParts<AppState> for By {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         let seen = parts.extensions.get::<Seen>();
-        if let Some(caller) = seen.and_then(Seen::caller) {
-            return Ok(Self(caller.clone()));
-        }
-        let caller = services::access::caller(&state.services, &parts.headers).await?;
-        if let Some(seen) = seen {
-            seen.note(&caller);
-        }
-        Ok(Self(caller))
+        Ok(Self(access::caller_once(&state.services, &parts.headers, seen).await?))
     }
 }
 

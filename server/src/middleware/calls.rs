@@ -20,12 +20,10 @@ pub async fn count(State(services): State<Services>, request: Request, next: Nex
         return next.run(request).await;
     }
     // Who has no good token is refused by the operation itself, in its own words.
-    let Ok(caller) = access::caller(&services, request.headers()).await else {
+    let seen = request.extensions().get::<Seen>();
+    let Ok(caller) = access::caller_once(&services, request.headers(), seen).await else {
         return next.run(request).await;
     };
-    if let Some(seen) = request.extensions().get::<Seen>() {
-        seen.note(&caller);
-    }
     let Some(allowance) = plans::count_call(&services, &caller) else {
         return next.run(request).await;
     };

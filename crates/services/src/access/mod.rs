@@ -16,4 +16,4 @@ pub use cookie::{
     clear_cookie, clear_second_step_cookie, cookie_name, set_cookie, set_second_step_cookie,
 };
 pub use same_origin::same_origin;
-pub use seen::Seen;
+pub use seen::{Seen, caller_once};

@@ -1,7 +1,10 @@
 //! Whose request it turned out to be: noted by the door that learnt it, read by whoever writes the request's line of
 //! log. A span would not do, since a server function may run in a task of its own.
 
+use super::caller;
+use crate::{Services, error::Result};
 use domain::TenantId;
+use http::HeaderMap;
 use std::sync::{Arc, OnceLock};
 use store::Caller;
 
@@ -24,4 +27,20 @@ impl Seen {
     pub fn tenant(&self) -> Option<TenantId> {
         self.caller().map(Caller::tenant_id)
     }
+}
+
+/// Who asks, as [`caller`] finds out, once a request: noted before, it is not found out again.
+pub async fn caller_once(
+    services: &Services,
+    headers: &HeaderMap,
+    seen: Option<&Seen>,
+) -> Result<Caller> {
+    if let Some(caller) = seen.and_then(Seen::caller) {
+        return Ok(caller.clone());
+    }
+    let caller = caller(services, headers).await?;
+    if let Some(seen) = seen {
+        seen.note(&caller);
+    }
+    Ok(caller)
 }
