@@ -39,6 +39,7 @@ mod sealed;
 mod second_factors;
 mod sessions;
 mod signup_links;
+mod statement;
 mod stock;
 mod subscriptions;
 mod syncs;

@@ -4,6 +4,7 @@ use crate::{
     error::{Error, Result},
     measures::INFINITE_COVER,
     products_query::{self, Value},
+    statement::{Statement, bind_all},
     tenant::TenantTx,
     tx::on_engine,
 };
@@ -229,58 +230,24 @@ impl TenantTx {
         after: Option<&Cursor>,
         from_day: i64,
     ) -> Result<ListedPage> {
-        let tenant = self.tenant();
-        let patterns = products_query::patterns(query.search.as_deref());
-        let size = i64::from(query.page_size);
-        let offset = match after {
-            Some(_) => 0,
-            None => i64::from(query.page.saturating_sub(1)) * size,
-        };
-        macro_rules! filtered {
-            ($query:expr) => {
-                $query
-                    .bind(tenant)
-                    .bind(&patterns[0])
-                    .bind(&patterns[1])
-                    .bind(&patterns[2])
-                    .bind(&patterns[3])
-                    .bind(query.min_stock)
-                    .bind(query.max_stock)
-                    .bind(i64::from(query.low_stock_only))
-            };
-        }
-        let text = products_query::page(
-            query,
-            after.is_some_and(|c| c.value != Value::Null),
-            after.is_some(),
-        );
-        let mut rows: Vec<PageRow> = on_engine!(&mut self.tx, |conn| {
-            // One more than asked for: whether it goes on.
-            let found = filtered!(sqlx::query_as(AssertSqlSafe(text)))
-                .bind(size + 1)
-                .bind(offset)
-                .bind(from_day);
-            let found = match after {
-                None => found,
-                Some(cursor) => {
-                    let found = found.bind(cursor.id);
-                    match &cursor.value {
-                        Value::Null => found,
-                        Value::Number(number) => found.bind(*number),
-                        Value::Moment(moment) => found.bind(*moment),
-                        Value::Text(text) => found.bind(text.as_str()),
-                    }
-                }
-            };
-            found.fetch_all(conn).await?
-        });
-        let counted = rows.first().and_then(PageRow::counted).filter(|_| is_whole(query));
+        let Statement { text, values } =
+            products_query::page(self.tenant(), query, after, from_day);
+        let mut rows: Vec<PageRow> =
+            on_engine!(&mut self.tx, |conn| bind_all!(sqlx::query_as(AssertSqlSafe(text)), values)
+                .fetch_all(conn)
+                .await?);
+        let counted =
+            rows.first().and_then(PageRow::counted).filter(|_| products_query::is_whole(query));
         let totals: TotalsRow = match counted {
             Some(totals) => totals,
             None => {
-                on_engine!(&mut self.tx, |conn| filtered!(sqlx::query_as(products_query::TOTALS))
-                    .fetch_one(conn)
-                    .await?)
+                let Statement { text, values } = products_query::totals(self.tenant(), query);
+                on_engine!(&mut self.tx, |conn| bind_all!(
+                    sqlx::query_as(AssertSqlSafe(text)),
+                    values
+                )
+                .fetch_one(conn)
+                .await?)
             }
         };
         let more = rows.len() > query.page_size as usize;
@@ -310,12 +277,4 @@ impl TenantTx {
             .await?);
         row.map(Row::listed).transpose()
     }
-}
-
-/// Whether a question leaves nothing out: its sums are those of the whole catalogue.
-fn is_whole(query: &ProductQuery) -> bool {
-    query.search.as_deref().is_none_or(products_query::is_blank)
-        && query.min_stock.is_none()
-        && query.max_stock.is_none()
-        && !query.low_stock_only
 }

@@ -1,5 +1,6 @@
 //! The SQL of the catalogue's list, put together from constants, and the cursor that goes on after a row.
 
+use crate::statement::{Bound, Statement};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -40,6 +41,16 @@ impl Value {
         number.map_or(Self::Null, Self::Number)
     }
 
+    /// As it is compared; `None`: it comes among the unknown ones.
+    fn bound(&self) -> Option<Bound> {
+        match self {
+            Self::Null => None,
+            Self::Number(number) => Some(Bound::Number(*number)),
+            Self::Moment(moment) => Some(Bound::Moment(*moment)),
+            Self::Text(text) => Some(Bound::Text(text.clone())),
+        }
+    }
+
     fn fits(&self, sort: ProductSort) -> bool {
         use ProductSort as S;
         match self {
@@ -69,41 +80,51 @@ impl Cursor {
 /// How many words are searched for apart; what goes beyond is one with the last.
 const WORDS: usize = 4;
 
-/// LIKE patterns of the words that must all occur; an absent one matches everything.
-pub(crate) fn patterns(search: Option<&str>) -> [String; WORDS] {
-    let folded = fold(search.unwrap_or_default());
-    let mut words = folded.splitn(WORDS, ' ');
-    std::array::from_fn(|_| {
-        let word = words.next().unwrap_or_default();
-        if word.is_empty() {
-            return "%".to_owned();
-        }
-        let mut pattern = String::with_capacity(word.len() + 2);
-        pattern.push('%');
-        for c in word.chars() {
-            if matches!(c, '%' | '_' | '\\') {
-                pattern.push('\\');
+/// LIKE patterns of the words that must all occur.
+fn patterns(search: &str) -> Vec<String> {
+    let folded = fold(search);
+    let words = folded.splitn(WORDS, ' ').filter(|word| !word.is_empty());
+    words
+        .map(|word| {
+            let mut pattern = String::with_capacity(word.len() + 2);
+            pattern.push('%');
+            for c in word.chars() {
+                if matches!(c, '%' | '_' | '\\') {
+                    pattern.push('\\');
+                }
+                pattern.push(c);
             }
-            pattern.push(c);
-        }
-        pattern.push('%');
-        pattern
-    })
+            pattern.push('%');
+            pattern
+        })
+        .collect()
 }
 
-/// Whether there is nothing to search for.
-pub(crate) fn is_blank(search: &str) -> bool {
-    fold(search).is_empty()
+/// Adds the conditions that a question has.
+fn filter(statement: &mut Statement, query: &ProductQuery) {
+    statement.push(" p.archived_at is null");
+    for pattern in patterns(query.search.as_deref().unwrap_or_default()) {
+        statement.push(" and p.search_text like ").bind(Bound::Text(pattern)).push(" escape '\\'");
+    }
+    if let Some(least) = query.min_stock {
+        statement.push(" and p.total_stock >= ").bind(Bound::Number(least));
+    }
+    if let Some(most) = query.max_stock {
+        statement.push(" and p.total_stock <= ").bind(Bound::Number(most));
+    }
+    if query.low_stock_only {
+        statement.push(
+            " and p.total_stock < (select t.low_stock_threshold from tenants t where t.id = $1)",
+        );
+    }
 }
 
-macro_rules! filter {
-    () => {
-        " p.archived_at is null
-          and p.search_text like $2 escape '\\' and p.search_text like $3 escape '\\'
-          and p.search_text like $4 escape '\\' and p.search_text like $5 escape '\\'
-          and ($6 is null or p.total_stock >= $6) and ($7 is null or p.total_stock <= $7)
-          and ($8 = 0 or p.total_stock < (select t.low_stock_threshold from tenants t where t.id = $1))"
-    };
+/// Whether a question leaves nothing out: its sums are those of the whole catalogue.
+pub(crate) fn is_whole(query: &ProductQuery) -> bool {
+    query.search.as_deref().is_none_or(|search| fold(search).is_empty())
+        && query.min_stock.is_none()
+        && query.max_stock.is_none()
+        && !query.low_stock_only
 }
 
 macro_rules! columns {
@@ -130,14 +151,19 @@ macro_rules! tables {
 }
 
 /// How many there are, and their sums.
-pub(crate) const TOTALS: &str = concat!(
-    "select count(*) as total, cast(sum(p.total_stock) as bigint) as total_stock,
-       cast(sum(p.in_way_to_client) as bigint) as in_way_to_client,
-       cast(sum(p.in_way_from_client) as bigint) as in_way_from_client,
-       cast(sum(p.orders_7) as bigint) as orders_7, cast(sum(p.orders_28) as bigint) as orders_28
-     from products p where p.tenant_id = $1 and",
-    filter!()
-);
+pub(crate) fn totals(tenant: Uuid, query: &ProductQuery) -> Statement {
+    let mut statement = Statement::default();
+    statement.push(
+        "select count(*) as total, cast(sum(p.total_stock) as bigint) as total_stock,
+           cast(sum(p.in_way_to_client) as bigint) as in_way_to_client,
+           cast(sum(p.in_way_from_client) as bigint) as in_way_from_client,
+           cast(sum(p.orders_7) as bigint) as orders_7, cast(sum(p.orders_28) as bigint) as orders_28
+         from products p where p.tenant_id = ",
+    );
+    statement.bind(Bound::Id(tenant)).push(" and");
+    filter(&mut statement, query);
+    statement
+}
 
 /// One product, archived or not.
 pub(crate) const ONE: &str = concat!(columns!(), tables!(), "p.id = $2");
@@ -148,7 +174,7 @@ const BESIDE: &str = "
  select page.*, t.counted, t.sum_stock, t.sum_to_client, t.sum_from_client, t.sum_orders_7, t.sum_orders_28,
    (select string_agg(cast(d.day as text) || ':' || cast(d.delta as text), ',') from
       (select c.day, sum(c.delta) as delta from stock_changes c
-       where c.tenant_id = $1 and c.product_id = page.id and c.day >= $11 and c.valid_from <= page.measured_at
+       where c.tenant_id = $1 and c.product_id = page.id and c.day >= $2 and c.valid_from <= page.measured_at
        group by c.day) d) as deltas
  from page cross join (
    select case when count(*) = count(c.counted_at) then cast(sum(c.products) as bigint) end as counted,
@@ -158,43 +184,75 @@ const BESIDE: &str = "
    from accounts a left join catalogue_totals c on c.tenant_id = a.tenant_id and c.account_id = a.id
    where a.tenant_id = $1) t";
 
-/// The rows of a page: `$9` how many, `$10` from which, `$11` the first day of the changes, then the cursor's id and
-/// value, if there are any.
-pub(crate) fn page(query: &ProductQuery, value: bool, cursor: bool) -> String {
-    use ProductSort as S;
-    let column = match query.sort_by {
-        S::UpdatedAt => "updated_at",
-        S::ProductName => "title_key",
-        S::SellerArticle => "seller_article_key",
-        S::TotalStock => "total_stock",
-        S::TotalOrders => "total_orders",
-        S::Orders7 => "orders_7",
-        S::Orders28 => "orders_28",
-        S::Cover => "cover_tenths",
-        S::CreatedAt => "created_at",
-    };
-    let known =
-        matches!(query.sort_by, S::UpdatedAt | S::ProductName | S::SellerArticle | S::CreatedAt);
+/// The rows of a page with what stands beside them: one more than asked for, since that says whether it goes on.
+/// `$1` is the tenant, `$2` the first day of the changes.
+pub(crate) fn page(
+    tenant: Uuid,
+    query: &ProductQuery,
+    after: Option<&Cursor>,
+    from_day: i64,
+) -> Statement {
+    let (column, unknown) = column(query.sort_by);
     let (direction, beyond) = match query.sort_order {
-        SortOrder::Asc => ("asc", ">"),
-        SortOrder::Desc => ("desc", "<"),
+        SortOrder::Asc => (" asc", " > "),
+        SortOrder::Desc => (" desc", " < "),
     };
-    let after = match (cursor, value) {
-        (false, _) => String::new(),
-        (true, true) if known => format!(" and (p.{column}, p.id) {beyond} ($13, $12)"),
-        (true, true) => {
-            format!(" and ((p.{column}, p.id) {beyond} ($13, $12) or p.{column} is null)")
+    let mut statement = Statement::default();
+    statement.values.extend([Bound::Id(tenant), Bound::Number(from_day)]);
+    statement.push("with page as (").push(concat!(columns!(), tables!()));
+    filter(&mut statement, query);
+    if let Some(cursor) = after {
+        statement.push(" and (");
+        match cursor.value.bound() {
+            Some(value) => {
+                statement.push("(p.").push(column).push(", p.id)").push(beyond).push("(");
+                statement.bind(value).push(", ").bind(Bound::Id(cursor.id)).push(")");
+                if unknown {
+                    statement.push(" or p.").push(column).push(" is null");
+                }
+            }
+            None => {
+                statement.push("p.").push(column).push(" is null and p.id").push(beyond);
+                statement.bind(Bound::Id(cursor.id));
+            }
         }
-        (true, false) => format!(" and p.{column} is null and p.id {beyond} $12"),
-    };
+        statement.push(")");
+    }
     // Unknown ones come last in either order.
-    let order = |table: &str| {
-        let nulls = if known { String::new() } else { format!("{table}.{column} is null, ") };
-        format!(" order by {nulls}{table}.{column} {direction}, {table}.id {direction}")
+    let order = |statement: &mut Statement, table: &'static str| {
+        statement.push(" order by ");
+        if unknown {
+            statement.push(table).push(column).push(" is null, ");
+        }
+        statement.push(table).push(column).push(direction).push(", ").push(table).push("id");
+        statement.push(direction);
     };
-    let rows = concat!(columns!(), tables!(), filter!());
-    let (first, again) = (order("p"), order("page"));
-    format!("with page as ({rows}{after}{first} limit $9 offset $10){BESIDE}{again}")
+    order(&mut statement, "p.");
+    let size = i64::from(query.page_size);
+    statement.push(" limit ").bind(Bound::Number(size + 1));
+    if after.is_none() && query.page > 1 {
+        let skipped = i64::from(query.page - 1) * size;
+        statement.push(" offset ").bind(Bound::Number(skipped));
+    }
+    statement.push(")").push(BESIDE);
+    order(&mut statement, "page.");
+    statement
+}
+
+/// What a list is sorted by, and whether it may be unknown.
+fn column(sort: ProductSort) -> (&'static str, bool) {
+    use ProductSort as S;
+    match sort {
+        S::UpdatedAt => ("updated_at", false),
+        S::CreatedAt => ("created_at", false),
+        S::ProductName => ("title_key", false),
+        S::SellerArticle => ("seller_article_key", false),
+        S::TotalStock => ("total_stock", true),
+        S::TotalOrders => ("total_orders", true),
+        S::Orders7 => ("orders_7", true),
+        S::Orders28 => ("orders_28", true),
+        S::Cover => ("cover_tenths", true),
+    }
 }
 
 #[cfg(test)]
@@ -203,9 +261,28 @@ mod tests {
 
     #[test]
     fn words_are_searched_apart_and_wildcards_are_letters() {
-        assert_eq!(patterns(None), ["%", "%", "%", "%"]);
-        assert_eq!(patterns(Some(" Ёлка  100% ")), ["%елка%", "%100\\%%", "%", "%"]);
-        assert_eq!(patterns(Some("a b c d e_")), ["%a%", "%b%", "%c%", "%d e\\_%"]);
+        assert_eq!(patterns(" "), Vec::<String>::new());
+        assert_eq!(patterns(" Ёлка  100% "), ["%елка%", "%100\\%%"]);
+        assert_eq!(patterns("a b c d e_"), ["%a%", "%b%", "%c%", "%d e\\_%"]);
+    }
+
+    #[test]
+    fn a_statement_has_the_conditions_of_its_question_alone() {
+        let plain = page(Uuid::nil(), &ProductQuery::default(), None, 7);
+        assert_eq!(plain.values.len(), 3, "tenant, day, rows");
+        assert!(!plain.text.contains(" like ") && !plain.text.contains("offset"));
+        let query = ProductQuery {
+            search: Some("чай 5".to_owned()),
+            min_stock: Some(1),
+            page: 3,
+            ..ProductQuery::default()
+        };
+        let statement = page(Uuid::nil(), &query, None, 7);
+        assert!(
+            statement.text.contains("p.search_text like $3")
+                && statement.text.contains("offset $7")
+        );
+        assert_eq!(statement.values[6], Bound::Number(2 * i64::from(query.page_size)));
     }
 
     #[test]
