@@ -7,7 +7,7 @@
 //! The landing, sign-in, registration and password pages are plain forms and load no script at all: a person
 //! on a slow phone signs in with a few kilobytes, and a password meets no code of ours in the browser.
 
-use crate::{App, Assets, state};
+use crate::{App, Assets, state, text::Text};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
@@ -35,6 +35,7 @@ pub fn shell() -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content=scheme />
+                <meta name="description" content=Text::of(preferences.locale).door().lead />
                 <link
                     rel="preload"
                     href="/fonts/golos-text-cyrillic.woff2"

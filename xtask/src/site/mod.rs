@@ -9,6 +9,7 @@ mod module;
 mod names;
 mod optimize;
 mod pack;
+mod script;
 mod sections;
 mod sizes;
 mod split;

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{
     manifest::{Manifest, Split},
-    pack,
+    pack, script,
     split::LOADER,
 };
 use crate::{
@@ -57,6 +57,8 @@ pub fn name(raw: Raw) -> Result<Named> {
         None => BTreeMap::new(),
     };
     name_snippets(rest, &mut files, &mut glue)?;
+    glue = script::slim(&glue);
+    loader = loader.map(|loader| script::loader(&loader));
 
     let shared = short_hash(format!("{glue}{}", loader.as_deref().unwrap_or_default()).as_bytes());
     let js = format!("{NAME}.{shared}.js");
