@@ -16,10 +16,8 @@ pub fn Told(
     let Some(flash) = flash else { return ().into_any() };
     if let Some(error) = &flash.error {
         // A field's mistake says more than "look at the fields", where the form has no place for it.
-        let words = match error.errors.as_slice() {
-            [mistake] => text.rule(mistake),
-            _ => text.failure(error),
-        };
+        let mistakes: Vec<_> = error.errors.iter().map(|mistake| text.rule(mistake)).collect();
+        let words = if mistakes.is_empty() { text.failure(error) } else { mistakes.join(" ") };
         return view! { <Alert tone=Tone::Risk>{words}</Alert> }.into_any();
     }
     let revoked = flash.value("revoked").map(|names| (text.team().keys_revoked)(&names));

@@ -4,7 +4,6 @@ mod page;
 mod password;
 mod second_factor;
 mod sign_ins;
-mod words;
 
 pub use page::Profile;
 pub use second_factor::SecondFactor;

@@ -1,11 +1,12 @@
 //! The profile: address, password, second factor, sign-ins, each a section of its own.
 
-use super::{password::Password, sign_ins::SignIns, words::Outcome};
+use super::{password::Password, sign_ins::SignIns};
 use crate::{
     api::{self, people::AskForVerification},
     components::{
         alert::{Alert, Tone},
         failure::FailureView,
+        told::Told,
     },
     pages::settings::SettingsHead,
     state::{use_flash, use_text},
@@ -111,7 +112,7 @@ fn Address(email: String, verified: bool, created: String) -> impl IntoView {
                 <dd>{created}</dd>
             </div>
         </dl>
-        <Outcome told=told done=words.letter_sent />
+        <Told flash=told done=words.letter_sent />
         {(!verified)
             .then(|| {
                 view! {

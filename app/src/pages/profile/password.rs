@@ -1,9 +1,11 @@
 //! Another password, for who knows the present one.
 
-use super::words::Outcome;
 use crate::{
     api::people::ChangePassword,
-    components::field::{Field, Kind},
+    components::{
+        field::{Field, Kind},
+        told::Told,
+    },
     state::{use_flash, use_text},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -25,7 +27,7 @@ pub fn Password(
         told.filter(|flash| flash.error.as_ref().is_none_or(|error| error.errors.is_empty()));
     view! {
         <p class="hint">{(words.password_changed)(&changed)}</p>
-        <Outcome told=above done=words.password_done />
+        <Told flash=above done=words.password_done />
         <form method="post" action=ChangePassword::PATH class="form narrow">
             <input type="hidden" autocomplete="username" value=email />
             <Field

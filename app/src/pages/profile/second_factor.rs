@@ -1,6 +1,5 @@
 //! The second factor: switched on in two steps, changed, switched off. Plain forms; what they made is on the next page.
 
-use super::words::Outcome;
 use crate::{
     api::{
         self,
@@ -13,6 +12,7 @@ use crate::{
         copyable::Copyable,
         failure::FailureView,
         icon::Icon,
+        told::Told,
     },
     pages::settings::SettingsHead,
     state::{use_flash, use_text},
@@ -92,7 +92,7 @@ fn Begin() -> impl IntoView {
     let told = use_flash(BeginSecondFactor::PATH).filter(|flash| flash.error.is_some());
     view! {
         <p>{words.factor_why}</p>
-        <Outcome told=told done="" />
+        <Told flash=told done="" />
         <form method="post" action=BeginSecondFactor::PATH class="form narrow">
             <PasswordField id="begin-password" />
             <button class="button primary">{words.begin}</button>
@@ -118,7 +118,7 @@ fn Setup(setup: SecondFactorSetup) -> impl IntoView {
         <p class="secret">
             {words.or_type} " " <Copyable label=words.secret.to_owned() code=spaced />
         </p>
-        <Outcome told=told done="" />
+        <Told flash=told done="" />
         <form method="post" action=ConfirmSecondFactor::PATH class="form narrow">
             <CodeField id="confirm-code" label=words.code hint=words.code_hint />
             <button class="button primary">{words.confirm}</button>
@@ -157,7 +157,7 @@ fn InUse(factor: person::SecondFactor) -> impl IntoView {
         <details class="sure" open=replace_open>
             <summary class="button">{words.new_codes}</summary>
             <p>{words.new_codes_note}</p>
-            <Outcome told=replaced done="" />
+            <Told flash=replaced done="" />
             <form method="post" action=ReplaceRecoveryCodes::PATH class="form narrow">
                 <PasswordField id="codes-password" />
                 <CodeField id="codes-code" label=words.code_or_recovery />
@@ -167,7 +167,7 @@ fn InUse(factor: person::SecondFactor) -> impl IntoView {
         <details class="sure" open=off_open>
             <summary class="button">{words.switch_off}</summary>
             <p>{words.switch_off_note}</p>
-            <Outcome told=off done="" />
+            <Told flash=off done="" />
             <form method="post" action=SwitchOffSecondFactor::PATH class="form narrow">
                 <PasswordField id="off-password" />
                 <CodeField id="off-code" label=words.code_or_recovery />

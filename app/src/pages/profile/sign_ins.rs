@@ -1,12 +1,11 @@
 //! Where the person is signed in, and how to end it.
 
-use super::words::Outcome;
 use crate::{
     api::{
         self,
         people::{EndOtherSignIns, EndSignIn},
     },
-    components::{age::Age, failure::FailureView},
+    components::{age::Age, failure::FailureView, told::Told},
     state::{use_flash, use_text},
 };
 use domain::person::{SignInKind, SignedIn};
@@ -21,7 +20,7 @@ pub fn SignIns() -> impl IntoView {
     let told = use_flash(EndSignIn::PATH).or_else(|| use_flash(EndOtherSignIns::PATH));
     view! {
         <p class="hint">{words.sign_ins_note}</p>
-        <Outcome told=told done=words.ended />
+        <Told flash=told done=words.ended />
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
                 match sign_ins.await {
