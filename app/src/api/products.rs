@@ -4,7 +4,7 @@
 use super::Failure;
 use domain::{
     ProductId,
-    product::{ProductDetail, ProductHistory, ProductPage, ProductSort, SortOrder},
+    product::{ProductDetail, ProductHistory, ProductNames, ProductPage, ProductSort, SortOrder},
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -42,6 +42,17 @@ pub async fn list(
         ..defaults
     };
     door.answer(services::products::list(&door.services, &caller, &query).await)
+}
+
+/// The names of the listed products, for the palette: at most 100,000.
+#[cfg_attr(feature = "ssr", utoipa::path(
+    get, path = "/api/fn/products/names", tag = "dashboard",
+    responses((status = 200, body = ProductNames), (status = 401, body = domain::ApiError))
+))]
+#[server(prefix = "/api/fn", endpoint = "products/names", input = GetUrl)]
+pub async fn names() -> Result<ProductNames, Failure> {
+    let (door, caller) = Door::enter().await?;
+    door.answer(services::products::names(&door.services, &caller).await)
 }
 
 /// A product with its sizes and its stock by warehouse.

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 /// Which icon.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
     /// Shelves.
     Products,

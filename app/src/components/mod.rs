@@ -13,6 +13,7 @@ pub mod icon;
 pub mod logo;
 pub mod once;
 pub mod pager;
+pub mod palette;
 pub mod photo;
 pub mod progress_bar;
 pub mod quantity;

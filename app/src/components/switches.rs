@@ -73,7 +73,8 @@ pub fn ThemeSwitch() -> impl IntoView {
     .into_any()
 }
 
-fn apply(theme: Theme) {
+/// Shows the theme at once.
+pub fn apply(theme: Theme) {
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("data-theme", theme.as_str());
     }

@@ -5,7 +5,7 @@
 
 use crate::{
     api::accounts::Logout,
-    components::{icon::Icon, logo, progress_bar::ProgressBar},
+    components::{icon::Icon, logo, palette::Palette, progress_bar::ProgressBar},
     layouts::{account_chip::AccountChip, companies::Companies},
     state::{session::provide_frame, use_frame, use_text},
 };
@@ -48,6 +48,7 @@ fn AppFrame() -> impl IntoView {
                 </a>
                 <AccountChip />
                 <Navigation />
+                <Palette />
                 <Person />
             </header>
             <main id="content" class="content" tabindex="-1">

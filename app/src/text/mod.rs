@@ -9,6 +9,7 @@ pub mod date;
 mod en;
 mod errors;
 pub mod number;
+pub mod palette;
 mod plans;
 pub mod plural;
 pub mod profile;
@@ -64,6 +65,8 @@ sections! {
     audit: audit::Audit = audit::RU, audit::EN;
     /// The plan and its use.
     plans: Plans = plans::RU, plans::EN;
+    /// The palette and the keys.
+    palette: palette::Palette = palette::RU, palette::EN;
     /// What went wrong.
     errors: Errors = ru::ERRORS, en::ERRORS;
 }

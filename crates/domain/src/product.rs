@@ -174,6 +174,21 @@ pub struct ProductPage {
     pub next_cursor: Option<String>,
 }
 
+/// The names of a catalogue, for a search that asks nobody: the browser keeps them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProductNames {
+    /// A line a product that is listed, by name: its id, the seller's article and its name, with tabs between. One text,
+    /// since a hundred thousand objects would take the browser longer to read than to search.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "0190b5f2-7c1e-7000-8000-000000000001\tMUG-350-WHT\tMug 350 ml\n")
+    )]
+    pub lines: String,
+    /// Whether there are more than fit.
+    pub more: bool,
+}
+
 /// Sums over all rows of a filter; `None` when nothing of it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -32,6 +32,7 @@ on_both_engines!(
     counted_sums_are_believed_until_something_changes,
     a_page_brings_the_changes_of_stock_until_the_measuring,
     cursors_read_all_rows_once_whatever_is_inserted,
+    names_come_sorted_and_without_the_archived,
     levels_and_their_changes,
     a_later_change_of_an_order_wins,
     daily_sums_are_what_a_naive_count_says,
@@ -61,6 +62,22 @@ async fn cards_are_written_only_when_they_differ(test: TestStore) {
     assert_eq!(ids.len(), 900);
     assert_eq!(ids[&8], cards[7].id, "an id stays");
     assert_eq!(tx.listed_products(shop.account).await.unwrap(), 900);
+}
+
+async fn names_come_sorted_and_without_the_archived(test: TestStore) {
+    let (mine, other) = (shop(&test.store).await, shop(&test.store).await);
+    mine.put(&[card(1, "Ложка", &[11]), card(2, "Ёлка", &[21]), card(3, "вилка", &[31])]).await;
+    let mut tx = test.store.write(&mine.caller).await.unwrap();
+    tx.archive_products_except(mine.account, &HashSet::from([1, 2]), noon()).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = test.store.read(&mine.caller).await.unwrap();
+    let titles =
+        |rows: Vec<store::NamedProduct>| rows.into_iter().map(|row| row.title).collect::<Vec<_>>();
+    assert_eq!(titles(tx.product_names(9).await.unwrap()), ["Ёлка", "Ложка"]);
+    assert_eq!(titles(tx.product_names(1).await.unwrap()), ["Ёлка"]);
+    drop(tx);
+    let mut tx = test.store.read(&other.caller).await.unwrap();
+    assert_eq!(tx.product_names(9).await.unwrap(), []);
 }
 
 async fn what_vanished_is_archived_and_may_return(test: TestStore) {

@@ -82,6 +82,7 @@ use utoipa::{
         app::api::danger::delete_account,
         app::api::usage::get,
         app::api::products::list,
+        app::api::products::names,
         app::api::products::get,
         app::api::products::history,
         app::api::syncs::start,

@@ -268,6 +268,7 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ),
     ("GET", "/api/fn/usage/get", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/list", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/products/names", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/get?id={id}", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/history?id={id}&days=28", Body::None, SignedIn(Permission::Read)),
     ("POST", "/api/fn/syncs/start", Body::Form(""), SignedIn(Permission::Operate)),

@@ -3,8 +3,10 @@
 mod get;
 mod history;
 mod list;
+mod names;
 pub(crate) mod past;
 
 pub use get::get;
 pub use history::{MAX_DAYS, history};
 pub use list::list;
+pub use names::{MOST_NAMES, names};
