@@ -16,6 +16,6 @@ mod shell;
 mod state;
 mod text;
 
-pub use assets::{Assets, Split};
+pub use assets::Assets;
 pub use routes::App;
 pub use shell::shell;

@@ -23,10 +23,6 @@ pub fn shell() -> impl IntoView {
     let path = state::page_path();
     let interactive = !WITHOUT_SCRIPT.contains(&path.as_str())
         && !LINKS.iter().any(|page| path.starts_with(page));
-    #[cfg(feature = "ssr")]
-    if interactive {
-        assets.provide_split();
-    }
     let scheme = preferences.theme.color_scheme();
     view! {
         <!DOCTYPE html>
@@ -52,7 +48,7 @@ pub fn shell() -> impl IntoView {
                 />
                 {assets.css.map(|css| view! { <link rel="stylesheet" href=format!("/{css}") /> })}
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
-                {interactive.then(|| scripts(assets.start, assets.js, assets.wasm))}
+                {interactive.then(|| script(assets.start))}
                 <MetaTags />
             </head>
             <body>
@@ -62,25 +58,9 @@ pub fn shell() -> impl IntoView {
     }
 }
 
-fn scripts(start: Option<String>, js: Option<String>, wasm: Option<String>) -> impl IntoView {
+fn script(start: Option<String>) -> impl IntoView {
     let nonce = leptos::nonce::use_nonce();
-    view! {
-        {js.map(|js| view! { <link rel="modulepreload" href=format!("/{js}") /> })}
-        {wasm
-            .map(|wasm| {
-                view! {
-                    <link
-                        rel="preload"
-                        href=format!("/{wasm}")
-                        r#as="fetch"
-                        r#type="application/wasm"
-                        crossorigin="anonymous"
-                    />
-                }
-            })}
-        {start
-            .map(|start| {
-                view! { <script r#type="module" src=format!("/{start}") nonce=nonce></script> }
-            })}
-    }
+    start.map(|start| {
+        view! { <script r#type="module" src=format!("/{start}") nonce=nonce></script> }
+    })
 }

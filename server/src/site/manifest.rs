@@ -1,22 +1,13 @@
 //! `manifest.json`, in which the build says how it named the dashboard's files.
 
-use app::{Assets, Split};
+use app::Assets;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
+/// What pages name of it; the start script names the rest.
 #[derive(Deserialize)]
 struct Manifest {
     css: Option<String>,
     start: String,
-    js: String,
-    wasm: String,
-    split: Chunks,
-}
-
-#[derive(Deserialize)]
-struct Chunks {
-    loader: Option<String>,
-    chunks: BTreeMap<String, Vec<String>>,
 }
 
 /// The names; `None` when the file is not one of ours, which is said in the log.
@@ -24,14 +15,7 @@ pub fn read(bytes: &[u8]) -> Option<Assets> {
     let manifest: Manifest = serde_json::from_slice(bytes)
         .inspect_err(|error| tracing::error!(%error, "the dashboard's manifest can't be read"))
         .ok()?;
-    let Chunks { loader, chunks } = manifest.split;
-    Some(Assets {
-        css: manifest.css,
-        start: Some(manifest.start),
-        js: Some(manifest.js),
-        wasm: Some(manifest.wasm),
-        split: loader.map(|loader| Split { loader, chunks }),
-    })
+    Some(Assets { css: manifest.css, start: Some(manifest.start) })
 }
 
 #[cfg(test)]
@@ -40,11 +24,10 @@ mod tests {
 
     #[test]
     fn names_are_read() {
-        let text = br#"{"css":"pkg/a.css","start":"pkg/s.js","js":"pkg/a.js","wasm":"pkg/a.wasm",
-            "split":{"loader":"l.js","chunks":{"f":["c"]}}}"#;
+        let text = br#"{"css":"pkg/a.css","start":"pkg/s.js","js":"pkg/a.js","wasm":"pkg/a.wasm"}"#;
         let assets = read(text).unwrap();
         assert_eq!(assets.css.as_deref(), Some("pkg/a.css"));
-        assert_eq!(assets.split.unwrap().chunks["f"], ["c"]);
+        assert_eq!(assets.start.as_deref(), Some("pkg/s.js"));
         assert!(read(b"[]").is_none());
     }
 }

@@ -98,10 +98,17 @@ pub fn name(raw: Raw) -> Result<Named> {
 
 /// The only script a page names. A file, not a line in the page, so that the
 /// page needs neither a nonce for it nor the names of what it loads.
+///
+/// What the server rendered can be read and used without any of this, so it is
+/// painted first. A page in the background is never painted: it does not wait.
 fn start_script(js: &str, wasm: &str) -> String {
     format!(
-        "import init, {{ hydrate }} from \"./{js}\";\n\
-         await init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n\
+        "if (!document.hidden) {{\n\
+         await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));\n\
+         }}\n\
+         const module = fetch(new URL(\"./{wasm}\", import.meta.url));\n\
+         const {{ default: init, hydrate }} = await import(\"./{js}\");\n\
+         await init({{ module_or_path: module }});\n\
          hydrate();\n"
     )
 }
