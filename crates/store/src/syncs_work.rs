@@ -70,6 +70,8 @@ pub struct StepProgress {
     pub rows: i64,
     /// Rows that changed something.
     pub changed: i64,
+    /// Rows that could not be read.
+    pub quarantined: i64,
     /// Rows expected.
     pub expected: Option<i64>,
     /// Requests made.
@@ -252,6 +254,7 @@ impl TenantTx {
                 state: step.state,
                 rows: step.rows,
                 changed: step.changed,
+                quarantined: step.quarantined,
                 expected: step.expected,
                 requests: step.requests,
                 waited_ms: step.waited_ms,
@@ -270,7 +273,7 @@ impl TenantTx {
         on_engine!(&mut self.tx, |conn| {
             sqlx::query(
             "update sync_steps set state = $4, rows = $5, changed = $6, expected = $7, requests = $8, waited_ms = $9,
-               started_at = $10, finished_at = $11, next_try_at = $12, cursor = $13, problem = $14
+               started_at = $10, finished_at = $11, next_try_at = $12, cursor = $13, problem = $14, quarantined = $15
              where tenant_id = $1 and run_id = $2 and kind = $3"
         )
         .bind(tenant)
@@ -287,6 +290,7 @@ impl TenantTx {
         .bind(step.next_try_at)
         .bind(step.cursor.as_ref().map(Json))
         .bind(step.problem.as_ref().map(Json))
+        .bind(step.quarantined)
         .execute(conn).await?;
         });
         Ok(())
