@@ -26,6 +26,14 @@ pub struct DaySales {
     pub cancelled: i64,
     /// What the first cost the buyers, minor units.
     pub revenue_minor: i64,
+    /// Units that reached their buyers that day, whenever they were ordered.
+    pub sold: i64,
+    /// Units that came back that day.
+    pub returned: i64,
+    /// What the buyers paid for the sold ones, as far as it is told, minor units.
+    pub sold_minor: i64,
+    /// What they had paid for the returned ones, as far as it is told, minor units.
+    pub returned_minor: i64,
 }
 
 #[derive(FromRow)]
@@ -127,7 +135,7 @@ impl TenantTx {
     pub async fn day_sales(&mut self, product: ProductId, from_day: i64) -> Result<Vec<DaySales>> {
         let tenant = self.tenant();
         Ok(on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "select day, ordered, cancelled, revenue_minor from daily_sales
+            "select day, ordered, cancelled, revenue_minor, sold, returned, sold_minor, returned_minor from daily_sales
              where tenant_id = $1 and product_id = $2 and day >= $3 order by day"
         )
         .bind(tenant)

@@ -33,6 +33,7 @@ struct StepRow {
     state: String,
     rows: i64,
     changed: i64,
+    quarantined: i64,
     expected: Option<i64>,
     requests: i64,
     waited_ms: i64,
@@ -49,6 +50,7 @@ impl StepRow {
             state: step_state(&self.state)?,
             rows: self.rows,
             changed: self.changed,
+            quarantined: self.quarantined,
             expected: self.expected,
             requests: self.requests,
             waited_ms: self.waited_ms,
@@ -137,7 +139,17 @@ impl TenantTx {
                 return Ok(Err((SyncRunId(id), sync_status(&status)?)));
             }
         }
-        for (position, kind) in (0_i64..).zip(StepKind::ALL) {
+        let marketplace: String = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select marketplace from accounts where tenant_id = $1 and id = $2"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .fetch_one(conn)
+        .await?);
+        let marketplace: Marketplace = marketplace
+            .parse()
+            .map_err(|_| Error::Corrupt { column: "marketplace", value: marketplace })?;
+        for (position, kind) in (0_i64..).zip(StepKind::of(marketplace)) {
             on_engine!(&mut self.tx, |conn| {
                 sqlx::query(
                 "insert into sync_steps (tenant_id, run_id, kind, position, state, rows, changed, requests, waited_ms)
@@ -189,7 +201,7 @@ impl TenantTx {
         let Some(row) = row else { return Ok(None) };
         let steps: Vec<StepRow> = on_engine!(&mut self.tx, |conn| {
             sqlx::query_as(
-            "select run_id, kind, state, rows, changed, expected, requests, waited_ms, started_at, finished_at,
+            "select run_id, kind, state, rows, changed, quarantined, expected, requests, waited_ms, started_at, finished_at,
                next_try_at, problem
              from sync_steps where tenant_id = $1 and run_id = $2 order by position"
         )
@@ -219,7 +231,7 @@ impl TenantTx {
         });
         let steps: Vec<StepRow> = on_engine!(&mut self.tx, |conn| {
             sqlx::query_as(
-            "select run_id, kind, state, rows, changed, expected, requests, waited_ms, started_at, finished_at,
+            "select run_id, kind, state, rows, changed, quarantined, expected, requests, waited_ms, started_at, finished_at,
                next_try_at, problem
              from sync_steps where tenant_id = $1 and run_id in
                (select id from sync_runs where tenant_id = $1 order by created_at desc, id desc limit $2)

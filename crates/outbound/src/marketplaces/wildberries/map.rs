@@ -106,6 +106,7 @@ pub(super) fn order(row: orders::Order) -> Result<ObservedOrder, &'static str> {
         ordered_at,
         changed_at,
         cancelled_at: cancelled(row.is_cancel == Some(true), row.cancel_date, changed_at),
+        quantity: 1,
         price_minor: row.finished_price.0.or(row.price_with_disc.0).unwrap_or(0),
         // The method knows no currency: it reports in that of the shop's country, for us roubles.
         currency: "RUB".to_owned(),

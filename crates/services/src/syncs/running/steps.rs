@@ -39,6 +39,7 @@ pub(crate) async fn all_steps(
             StepKind::SellerStock => seller_stock::step(work, &remote).await,
             StepKind::Orders => orders::step(work, &remote).await,
             StepKind::Measures => measures::step(work).await,
+            kind => Err(Halt::not_read(kind)),
         };
         match ended {
             Ok(()) => {}
