@@ -1,6 +1,7 @@
 //! The marketplace's published limits as data: a token bucket for each seller (`sid`), kind of token and method
 //! group. Waiting, and remembering when the next call is allowed, is the caller's.
 
+pub use crate::marketplaces::pace::Rule;
 use domain::account::KeyKind;
 use std::{str::FromStr, time::Duration};
 
@@ -57,19 +58,6 @@ impl FromStr for Group {
             domain::marketplace::UnknownWord { what: "method group", word: word.to_owned() }
         })
     }
-}
-
-/// A limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// The steady pause between two requests.
-    pub interval: Duration,
-    /// How many may go at once after a rest.
-    pub burst: u32,
-    /// Whether this kind of token may use the methods at all.
-    pub available: bool,
-    /// How many requests one refused request (4XX) counts as.
-    pub refusal_costs: u32,
 }
 
 /// The limit of a group for a kind of token. An unknown kind gets the strictest, that of a base token, but is
