@@ -203,6 +203,14 @@ tables! {
      where tenant_id = $1 and (product_id, offer_id, valid_from) > ($2, $3, $4)
      order by product_id, offer_id, valid_from limit $5";
 
+    "marketplace_figures": FigureRow {
+        product_id: Uuid, name: String, place: String, value: Option<i64>, unit: Option<String>,
+        word: Option<String>, as_of: DateTime<Utc>,
+    } by (product_id after Uuid::nil(), name after String::new(), place after String::new())
+    "select product_id, name, place, value, unit, word, as_of
+     from marketplace_figures where tenant_id = $1 and (product_id, name, place) > ($2, $3, $4)
+     order by product_id, name, place limit $5";
+
     "daily_sales": SalesRow {
         product_id: Uuid, day: i64, ordered: i64, cancelled: i64, revenue_minor: i64, sold: i64, returned: i64,
         sold_minor: i64, returned_minor: i64,

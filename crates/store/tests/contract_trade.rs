@@ -15,7 +15,7 @@ use domain::{
 };
 use shop::{Shop, card, noon, order, shop, today};
 use std::collections::{BTreeMap, HashMap};
-use store::{DaySales, NewPrice, NewSale, on_both_engines, testing::TestStore};
+use store::{DaySales, NewFigure, NewPrice, NewSale, on_both_engines, testing::TestStore};
 
 on_both_engines!(
     a_line_of_several_pieces_counts_as_several,
@@ -24,6 +24,7 @@ on_both_engines!(
     daily_sums_of_sales_are_what_a_naive_count_says,
     sales_are_adopted_when_their_card_appears,
     prices_are_written_only_when_they_differ,
+    figures_replace_the_earlier_ones,
     trade_is_seen_by_its_tenant_alone,
 );
 
@@ -259,6 +260,49 @@ async fn prices_are_written_only_when_they_differ(test: TestStore) {
     assert_eq!(tx.price_history(cards[9].id).await.unwrap().len(), 1);
 }
 
+async fn figures_replace_the_earlier_ones(test: TestStore) {
+    let shop = shop(&test.store).await;
+    let cards = [card(1, "Кружка", &[11]), card(2, "Ложка", &[21])];
+    shop.put(&cards).await;
+    let of = |product, name, value| NewFigure {
+        product,
+        name,
+        place: "",
+        value,
+        unit: value.map(|_| "hours"),
+        word: if value.is_none() { Some("infinite") } else { None },
+    };
+    let (cup, spoon) = (cards[0].id, cards[1].id);
+    let put = async |figures: &[NewFigure<'_>], at| {
+        let mut tx = shop.store.write(&shop.caller).await.unwrap();
+        tx.write_figures(shop.account, figures, at).await.unwrap();
+        let dropped = tx.drop_figures_before(shop.account, at).await.unwrap();
+        tx.commit().await.unwrap();
+        dropped
+    };
+    let north = NewFigure { place: "Север", ..of(cup, "idc", Some(7)) };
+    let first = [of(cup, "idc", Some(5)), north.clone(), of(spoon, "idc", Some(9))];
+    assert_eq!(put(&first, noon()).await, 0);
+    let later = noon() + TimeDelta::hours(2);
+    assert_eq!(put(&[of(cup, "idc", None), north], later).await, 1, "the spoon's is gone");
+    let mut tx = shop.store.read(&shop.caller).await.unwrap();
+    let kept: Vec<_> = tx
+        .figures(cup)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|f| (f.place, f.value, f.unit, f.word, f.as_of))
+        .collect();
+    assert_eq!(
+        kept,
+        [
+            (String::new(), None, None, Some("infinite".to_owned()), later),
+            ("Север".to_owned(), Some(7), Some("hours".to_owned()), None, later),
+        ]
+    );
+    assert!(tx.figures(spoon).await.unwrap().is_empty());
+}
+
 async fn trade_is_seen_by_its_tenant_alone(test: TestStore) {
     let (mine, theirs) = (shop(&test.store).await, shop(&test.store).await);
     let cup = card(1, "Кружка", &[11]);
@@ -268,6 +312,7 @@ async fn trade_is_seen_by_its_tenant_alone(test: TestStore) {
     let mut tx = test.store.read(&theirs.caller).await.unwrap();
     assert!(tx.prices_of(cup.id).await.unwrap().is_empty());
     assert!(tx.price_history(cup.id).await.unwrap().is_empty());
+    assert!(tx.figures(cup.id).await.unwrap().is_empty());
     assert_eq!(tx.untold_since(mine.account, noon()).await.unwrap(), None);
     drop(tx);
     let mut tx = test.store.write(&theirs.caller).await.unwrap();
