@@ -12,6 +12,7 @@ pub mod demand;
 pub mod id;
 pub mod invitation;
 pub mod locale;
+pub mod malformed;
 pub mod marketplace;
 pub mod observed;
 pub mod person;

@@ -109,6 +109,7 @@ impl TenantTx {
             .number("day", days.iter().map(|(_, day)| *day));
         let fixed = [Fixed::Id(self.tenant())];
         bulk::execute(&mut self.tx, ROLL_UP, &fixed, &rows).await?;
+        self.touch(days.iter().map(|(product, _)| *product));
         Ok(())
     }
 }

@@ -58,7 +58,8 @@ const UPSERT: &str = "with {rows}
    or (products.seller_article, products.title, products.brand, products.subject, products.photo_url,
        products.search_text)
      is distinct from (excluded.seller_article, excluded.title, excluded.brand, excluded.subject,
-       excluded.photo_url, excluded.search_text)";
+       excluded.photo_url, excluded.search_text)
+ returning id";
 
 const UPSERT_OFFERS: &str = "with {rows}
  insert into offers (tenant_id, id, account_id, product_id, number, size, barcodes)
@@ -93,7 +94,6 @@ impl TenantTx {
         products: &[NewProduct],
         now: DateTime<Utc>,
     ) -> Result<ProductsWritten> {
-        self.forget_totals(account).await?;
         let fixed = [Fixed::Id(self.tenant()), Fixed::Id(account.0), Fixed::Moment(now)];
         let keys: Vec<[String; 3]> = products.iter().map(|p| search_keys(&p.observed)).collect();
         let rows = Rows::new(products.len())
@@ -108,9 +108,13 @@ impl TenantTx {
             .text("title_key", keys.iter().map(|[_, key, _]| key.as_str()))
             .text("search_text", keys.iter().map(|[.., text]| text.as_str()))
             .moment("changed_at", products.iter().map(|p| p.observed.changed_at));
-        let changed = bulk::execute(&mut self.tx, UPSERT, &fixed, &rows).await?;
+        let changed: Vec<(Uuid,)> = bulk::fetch(&mut self.tx, UPSERT, &fixed, &rows).await?;
+        if !changed.is_empty() {
+            self.forget_totals(account).await?;
+        }
+        self.touch(changed.iter().map(|(id,)| *id));
         let offers_changed = self.upsert_offers(account, products, now).await?;
-        Ok(ProductsWritten { changed, offers_changed })
+        Ok(ProductsWritten { changed: changed.len() as u64, offers_changed })
     }
 
     async fn upsert_offers(
@@ -157,7 +161,6 @@ impl TenantTx {
         seen: &HashSet<i64>,
         now: DateTime<Utc>,
     ) -> Result<u64> {
-        self.forget_totals(account).await?;
         let tenant = self.tenant();
         let listed: Vec<(Uuid, i64)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
             "select id, article from products
@@ -172,6 +175,10 @@ impl TenantTx {
             .filter(|(_, article)| !seen.contains(article))
             .map(|(id, _)| id)
             .collect();
+        if gone.is_empty() {
+            return Ok(0);
+        }
+        self.forget_totals(account).await?;
         let rows = Rows::new(gone.len()).id("id", gone.iter().copied());
         let fixed = [Fixed::Id(self.tenant()), Fixed::Moment(now)];
         bulk::execute(&mut self.tx, ARCHIVE, &fixed, &rows).await

@@ -107,7 +107,9 @@ impl TenantTx {
         let past: Vec<PastChange> =
             changes.iter().map(|change| PastChange { change: *change, at: now, day }).collect();
         self.write_current(&past).await?;
-        self.write_history(&past).await
+        self.write_history(&past).await?;
+        self.touch(changes.iter().map(|change| change.product.0));
+        Ok(())
     }
 
     /// Writes levels alone: the end of a history that [`Self::write_history`] brings.

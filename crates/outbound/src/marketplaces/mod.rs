@@ -1,5 +1,6 @@
 //! The marketplaces' adapters: their words stay inside, ours come out. They keep nothing between two calls.
 
+mod aside;
 pub mod failure;
 mod lenient;
 mod money;

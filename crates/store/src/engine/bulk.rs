@@ -32,6 +32,7 @@ pub(crate) enum Column<'a> {
     Moment(Vec<DateTime<Utc>>),
     MaybeMoment(Vec<Option<DateTime<Utc>>>),
     Json(Vec<Json<Value>>),
+    Bytes(Vec<&'a [u8]>),
 }
 
 /// A parameter that is the same for all rows.
@@ -76,6 +77,7 @@ impl<'a> Rows<'a> {
         maybe_text: MaybeText(Option<&'a str>);
         moment: Moment(DateTime<Utc>);
         maybe_moment: MaybeMoment(Option<DateTime<Utc>>);
+        bytes: Bytes(&'a [u8]);
     }
 
     pub(crate) fn json(self, name: &'static str, values: impl Iterator<Item = Value>) -> Self {
@@ -139,6 +141,7 @@ impl Column<'_> {
             Self::Text(_) | Self::MaybeText(_) => "text",
             Self::Moment(_) | Self::MaybeMoment(_) => "timestamptz",
             Self::Json(_) => "jsonb",
+            Self::Bytes(_) => "bytea",
         }
     }
 }
@@ -282,6 +285,7 @@ fn bind_column<'q, T>(query: PostgresQuery<'q, T>, column: &'q Column<'q>) -> Po
         Column::Moment(values) => query.bind(values),
         Column::MaybeMoment(values) => query.bind(values),
         Column::Json(values) => query.bind(values),
+        Column::Bytes(values) => query.bind(values),
     }
 }
 
@@ -300,6 +304,7 @@ fn bind_cell<'q, T>(
         Column::Moment(values) => query.bind(values.get(at)),
         Column::MaybeMoment(values) => query.bind(values.get(at).copied().flatten()),
         Column::Json(values) => query.bind(values.get(at)),
+        Column::Bytes(values) => query.bind(values.get(at).copied()),
     }
 }
 

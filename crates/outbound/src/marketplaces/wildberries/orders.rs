@@ -12,12 +12,13 @@ use super::{
 use crate::{
     guard::Opened,
     marketplaces::{
+        aside::Aside,
         failure::{Failure, Reason},
         pace::Pace,
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::observed::ObservedOrder;
+use domain::{malformed::Malformed, observed::ObservedOrder};
 use reqwest::StatusCode;
 
 /// Rows a batch at most.
@@ -48,6 +49,7 @@ pub struct OrdersPage {
     read: u64,
     last: Option<DateTime<Utc>>,
     latest: Option<DateTime<Utc>>,
+    aside: Aside,
 }
 
 /// What is known behind the last batch.
@@ -76,7 +78,8 @@ impl Wildberries {
             self.begin(access, Question { query: &query, cap: CAP, ..question }).await?;
         let opened = (opened.status != StatusCode::NO_CONTENT).then_some(opened);
         let rows = Rows::at(&[]);
-        Ok(OrdersPage { opened, rows, pace, since, read: 0, last: None, latest: None })
+        let aside = Aside::new(hosts::ORDERS.name, access.secrets());
+        Ok(OrdersPage { opened, rows, pace, since, read: 0, last: None, latest: None, aside })
     }
 }
 
@@ -109,6 +112,11 @@ impl OrdersPage {
         Ok(if batch.is_empty() { None } else { Some(batch) })
     }
 
+    /// The rows so far that could not be read; each is told once.
+    pub fn take_malformed(&mut self) -> Malformed {
+        self.aside.take()
+    }
+
     /// Where the page ended. Before `next_batch` gave `None`: where it is.
     pub fn end(&self) -> OrdersEnd {
         // The rows come in the order of their changes, so the last is the latest; should they not, going on from the last
@@ -124,12 +132,20 @@ impl OrdersPage {
             let next = self.rows.next().map_err(|problem| misshapen(name, self.read, &problem))?;
             let Some(row) = next else { break };
             let place = || format!("[{}]", self.read);
-            let row = wire::read_row(name, place, row)?;
-            let order = map::order(row).map_err(|field| {
-                let text = format!("{}.{field}: missing", place());
-                Failure::new(NAME, name, Reason::UnexpectedShape, text)
-            })?;
+            let order = wire::read_row(name, place, row).and_then(|row| {
+                map::order(row).map_err(|field| {
+                    let text = format!("{}.{field}: missing", place());
+                    Failure::new(NAME, name, Reason::UnexpectedShape, text)
+                })
+            });
             self.read += 1;
+            let order = match order {
+                Ok(order) => order,
+                Err(failure) => {
+                    self.aside.row(&failure, row, "nmId");
+                    continue;
+                }
+            };
             self.last = Some(order.changed_at);
             self.latest = self.latest.max(self.last);
             batch.push(order);
