@@ -19,12 +19,14 @@ mod error;
 mod export;
 mod figures;
 mod freshness;
+mod history;
 mod import;
 mod invitations;
 mod mail_links;
 mod measures;
 mod members;
 mod memberships;
+mod order_lines;
 mod orders;
 mod own_sessions;
 mod pacing;
@@ -70,13 +72,14 @@ pub use error::{Error, Result};
 pub use export::{EXPORTED, ExportCursor};
 pub use figures::{Figure, NewFigure};
 pub use freshness::FreshnessRow;
+pub use history::{HistoryStart, Thinned};
 pub use import::{
     ImportedProduct, ImportedTenant, ImportedToken, ImportedUser, Original, OriginalTable,
     UserOutcome,
 };
 pub use invitations::{NewInvitationRow, OpenInvitation};
 pub use mail_links::LinkPurpose;
-pub use measures::{INFINITE_COVER, MeasureDays, MeasureInputs, Measures};
+pub use measures::{INFINITE_COVER, MeasureDays, MeasureInputs, MeasureScope, Measures};
 pub use orders::NewOrder;
 pub use own_sessions::OwnSession;
 pub use pacing::{Bucket, Turn};

@@ -111,16 +111,6 @@ impl SystemTx {
         }))
     }
 
-    /// How many rows lie there that came since a moment, and of how many companies.
-    pub async fn count_quarantined(&mut self, since: DateTime<Utc>) -> Result<(i64, i64)> {
-        Ok(on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "select count(*), count(distinct tenant_id) from quarantine where last_seen_at >= $1"
-        )
-        .bind(since)
-        .fetch_one(conn)
-        .await?))
-    }
-
     /// Removes rows that have not come again since a moment.
     pub async fn remove_old_quarantine(&mut self, before: DateTime<Utc>) -> Result<u64> {
         Ok(on_engine!(&mut self.tx, |conn| sqlx::query(

@@ -7,6 +7,7 @@ mod import;
 mod invite;
 mod keys;
 mod migrate;
+mod quarantine;
 mod serve;
 mod tenants;
 mod work;
@@ -51,6 +52,8 @@ enum Command {
     /// Looks after the audit logs of all companies.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Shows rows of the marketplaces' answers that could not be read.
+    Quarantine(quarantine::Quarantine),
     /// Prints what each role may do, in Markdown.
     Roles,
     /// Prints .env.example, or the README's table, from the settings.
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Openapi => openapi::text().map(|text| print!("{text}")).map_err(Into::into),
         Command::Invite(invite) => invite.run(),
         Command::Audit(audit) => audit.run(),
+        Command::Quarantine(quarantine) => quarantine.run(),
         Command::Roles => {
             print!("{}", domain::role::document());
             Ok(())
