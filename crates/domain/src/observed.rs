@@ -77,7 +77,7 @@ pub struct StockSnapshot {
 pub struct ObservedOrder {
     /// WB `srid`; Ozon posting number and sku.
     pub key: String,
-    /// WB `nmID`, Ozon `product_id`; the card may be in the trash.
+    /// WB `nmID`, Ozon `sku`; the card may be in the trash.
     pub article: i64,
     /// The size's barcode, when told.
     pub barcode: Option<String>,
@@ -93,6 +93,8 @@ pub struct ObservedOrder {
     pub price_minor: i64,
     /// ISO 4217.
     pub currency: String,
+    /// From whose warehouse it ships, when told.
+    pub source: Option<StockSource>,
     /// Where it ships from, when told.
     pub warehouse_name: Option<String>,
     /// Where it goes, when told.
@@ -128,7 +130,7 @@ pub struct ObservedSale {
     pub kind: SaleKind,
     /// The key of its order, when told.
     pub order_key: Option<String>,
-    /// WB `nmID`, Ozon `product_id`; the card may be in the trash.
+    /// WB `nmID`, Ozon `sku`; the card may be in the trash.
     pub article: i64,
     /// WB `chrtID`, Ozon `sku`, when told.
     pub offer: Option<i64>,

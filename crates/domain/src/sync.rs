@@ -84,11 +84,22 @@ impl StepKind {
     /// Those of a marketplace's syncs, in their order.
     pub const fn of(marketplace: Marketplace) -> &'static [Self] {
         match marketplace {
-            Marketplace::Wildberries | Marketplace::Ozon => &[
+            Marketplace::Wildberries => &[
                 Self::Products,
                 Self::MarketplaceStock,
                 Self::SellerStock,
                 Self::Orders,
+                Self::Measures,
+            ],
+            // What reached its buyers comes with the orders.
+            Marketplace::Ozon => &[
+                Self::Products,
+                Self::MarketplaceStock,
+                Self::SellerStock,
+                Self::Orders,
+                Self::Returns,
+                Self::Prices,
+                Self::Figures,
                 Self::Measures,
             ],
         }

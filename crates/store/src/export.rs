@@ -171,10 +171,10 @@ tables! {
         account_id: Uuid, key: String, product_id: Option<Uuid>, #[serde(with = "as_text")] article: i64,
         barcode: Option<String>, ordered_at: DateTime<Utc>, day: i64, changed_at: DateTime<Utc>,
         cancelled_at: Option<DateTime<Utc>>, quantity: i64, price_minor: i64, currency: String,
-        warehouse_name: Option<String>, region: Option<String>,
+        source: Option<String>, warehouse_name: Option<String>, region: Option<String>,
     } by (account_id after Uuid::nil(), key after String::new())
     "select account_id, key, product_id, article, barcode, ordered_at, day, changed_at, cancelled_at, quantity,
-            price_minor, currency, warehouse_name, region
+            price_minor, currency, source, warehouse_name, region
      from orders where tenant_id = $1 and (account_id, key) > ($2, $3) order by account_id, key limit $4";
 
     "sales": SaleRow {

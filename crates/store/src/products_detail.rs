@@ -160,7 +160,7 @@ impl TenantTx {
     }
 }
 
-fn source(word: &str) -> Result<StockSource> {
+pub(crate) fn source(word: &str) -> Result<StockSource> {
     [StockSource::Marketplace, StockSource::Seller]
         .into_iter()
         .find(|source| source.as_str() == word)

@@ -129,7 +129,7 @@ impl TenantTx {
         }))
     }
 
-    async fn roll_up_sales(&mut self, touched: &[(Option<Uuid>, i64)]) -> Result<()> {
+    pub(crate) async fn roll_up_sales(&mut self, touched: &[(Option<Uuid>, i64)]) -> Result<()> {
         let days: HashSet<(Uuid, i64)> =
             touched.iter().filter_map(|(product, day)| Some(((*product)?, *day))).collect();
         // In the order of the key: neighbours lie on the same page.

@@ -158,6 +158,7 @@ fn order(order: truth::Order, at: DateTime<Utc>) -> ObservedOrder {
         quantity: 1,
         price_minor: order.finished_price_minor,
         currency: "RUB".to_owned(),
+        source: None,
         warehouse_name: Some(order.warehouse_name.to_owned()),
         region: Some(order.region.to_owned()).filter(|region| !region.is_empty()),
     }

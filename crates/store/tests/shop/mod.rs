@@ -109,6 +109,7 @@ pub fn order(key: &str, article: i64, day: i64, changed: i64) -> ObservedOrder {
         quantity: 1,
         price_minor: 10_000,
         currency: "RUB".into(),
+        source: None,
         warehouse_name: None,
         region: None,
     }

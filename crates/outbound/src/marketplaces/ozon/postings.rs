@@ -25,6 +25,15 @@ pub enum Scheme {
     Fbs,
 }
 
+impl Scheme {
+    const fn method(self) -> Method {
+        match self {
+            Self::Fbo => Method::FboPostings,
+            Self::Fbs => Method::FbsPostings,
+        }
+    }
+}
+
 /// How a posting stands. There are more words than these, and new ones come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PostingStatus {
@@ -89,6 +98,8 @@ pub struct Posting {
     pub number: String,
     /// The posting that it was split off.
     pub parent: Option<String>,
+    /// From whose warehouse it ships.
+    pub scheme: Scheme,
     /// How it stands.
     pub status: PostingStatus,
     /// When it was ordered.
@@ -134,10 +145,7 @@ impl Ozon {
         filter: PostingsFilter,
         cursor: Option<&str>,
     ) -> Result<Paced<PostingsPage>, Failure> {
-        let method = match scheme {
-            Scheme::Fbo => Method::FboPostings,
-            Scheme::Fbs => Method::FbsPostings,
-        };
+        let method = scheme.method();
         let changed = filter.changed_since.filter(|_| scheme == Scheme::Fbs);
         let request = wires::Request {
             filter: wires::Filter {
@@ -153,23 +161,25 @@ impl Ozon {
         };
         let answer = self.ask(access, method, &request).await?;
         let pace = answer.pace;
-        Ok(Paced { value: page(access, method, answer.value, cursor)?, pace })
+        Ok(Paced { value: page(access, scheme, answer.value, cursor)?, pace })
     }
 }
 
 fn page(
     access: &Access<'_>,
-    method: Method,
+    scheme: Scheme,
     answer: wires::Answer,
     before: Option<&str>,
 ) -> Result<PostingsPage, Failure> {
+    let method = scheme.method();
     let next = paging::next(method, answer.has_next, answer.cursor, before)?;
     let list = List { method, path: "postings", name: "order_id" };
-    let (postings, malformed) = rows::read(access, list, &answer.postings, posting);
+    let (postings, malformed) =
+        rows::read(access, list, &answer.postings, |row| posting(row, scheme));
     Ok(PostingsPage { postings, malformed, next })
 }
 
-fn posting(row: wires::Posting) -> Result<Posting, &'static str> {
+fn posting(row: wires::Posting, scheme: Scheme) -> Result<Posting, &'static str> {
     if row.posting_number.trim().is_empty() {
         return Err("posting_number");
     }
@@ -193,6 +203,7 @@ fn posting(row: wires::Posting) -> Result<Posting, &'static str> {
     Ok(Posting {
         number: row.posting_number.trim().to_owned(),
         parent: row.parent_posting_number,
+        scheme,
         status: PostingStatus::read(row.status),
         ordered_at,
         promised_at,
@@ -208,7 +219,7 @@ mod tests {
 
     fn read(body: &str) -> PostingsPage {
         let answer = serde_json::from_str(body).unwrap();
-        page(&rows::testing::access(), Method::FboPostings, answer, None).unwrap()
+        page(&rows::testing::access(), Scheme::Fbo, answer, None).unwrap()
     }
 
     // As in the contract of 2026-06-11.

@@ -23,6 +23,8 @@ pub const PRODUCTS: usize = 1000;
 pub struct ProductIds {
     /// Ozon's `product_id`s, archived ones left out.
     pub ids: Vec<i64>,
+    /// Rows of the page, archived ones too.
+    pub rows: usize,
     /// How many there are on all pages, when told.
     pub total: Option<i64>,
     /// Rows that could not be read: these products are not gone.
@@ -121,10 +123,12 @@ fn ids(
     let next = result.last_id.filter(|_| !result.items.is_empty());
     let next = paging::next(Method::ProductList, None, next, before)?;
     let list = List { method: Method::ProductList, path: "result.items", name: "product_id" };
+    let count = result.items.len();
     let listed =
         |item: wires::ListItem| Ok((item.archived != Some(true)).then_some(item.product_id.0));
     let (found, malformed) = rows::read(access, list, &result.items, listed);
-    Ok(ProductIds { ids: found.into_iter().flatten().collect(), total, malformed, next })
+    let ids = found.into_iter().flatten().collect();
+    Ok(ProductIds { ids, rows: count, total, malformed, next })
 }
 
 /// A list of numbers that a question may name.

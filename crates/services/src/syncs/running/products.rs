@@ -87,7 +87,7 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     steps::done(work, writing, freshness).await
 }
 
-async fn known(work: &Work<'_>) -> Result<(FreshnessRow, i64), Halt> {
+pub(super) async fn known(work: &Work<'_>) -> Result<(FreshnessRow, i64), Halt> {
     let mut tx = work.services.store.read(&work.caller).await?;
     let before = tx.freshness_of(work.account.id, StepKind::Products).await?;
     let listed = tx.listed_products(work.account.id).await?;
@@ -95,7 +95,7 @@ async fn known(work: &Work<'_>) -> Result<(FreshnessRow, i64), Halt> {
     Ok((before, listed))
 }
 
-async fn write(
+pub(super) async fn write(
     work: &mut Work<'_>,
     tx: &mut store::TenantTx,
     batch: Vec<ObservedProduct>,
@@ -110,7 +110,7 @@ async fn write(
 
 /// What the company's plan has room for. Cards that are known go on whatever the plan; new ones are taken while there
 /// is room, and the others are counted.
-struct Room {
+pub(super) struct Room {
     plan: Plan,
     left: Option<i64>,
     known: HashSet<i64>,
@@ -118,7 +118,7 @@ struct Room {
 }
 
 impl Room {
-    async fn of(work: &Work<'_>) -> Result<Self, Halt> {
+    pub(super) async fn of(work: &Work<'_>) -> Result<Self, Halt> {
         let mut tx = work.services.store.read(&work.caller).await?;
         let (plan, left) = plans::room_for_products(&mut tx).await?;
         let known = match left {
@@ -129,7 +129,7 @@ impl Room {
         Ok(Self { plan, left, known, refused: HashSet::new() })
     }
 
-    fn take(&mut self, mut batch: Vec<ObservedProduct>) -> Vec<ObservedProduct> {
+    pub(super) fn take(&mut self, mut batch: Vec<ObservedProduct>) -> Vec<ObservedProduct> {
         let Some(left) = &mut self.left else { return batch };
         batch.retain(|product| {
             if self.known.contains(&product.article) {
@@ -145,7 +145,7 @@ impl Room {
         batch
     }
 
-    fn problem(&self) -> Option<StepProblem> {
+    pub(super) fn problem(&self) -> Option<StepProblem> {
         let limit = LimitReached::new(Limit::Products, self.plan)?;
         let refused = self.refused.len();
         (refused > 0).then(|| StepProblem {

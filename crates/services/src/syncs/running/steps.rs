@@ -1,7 +1,10 @@
 //! The steps in their order: which may begin, and what each end means for the others.
 
 use super::{
-    halt::Halt, marketplace_stock, measures, orders, products, remote::Remote, seller_stock,
+    halt::Halt,
+    marketplace_stock, measures, orders, ozon, products,
+    remote::{Remote, Shop},
+    seller_stock,
     work::Work,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -18,10 +21,10 @@ const BACKOFF: [TimeDelta; 3] =
 /// Works on every step that is due. `Some`: some are to be gone on with, the first of them then.
 pub(crate) async fn all_steps(
     work: &mut Work<'_>,
-    remote: Result<Remote, StepProblem>,
+    shop: Result<Shop, StepProblem>,
 ) -> Result<Option<DateTime<Utc>>, Halt> {
-    let remote = match remote {
-        Ok(remote) => remote,
+    let shop = match shop {
+        Ok(shop) => shop,
         Err(problem) => {
             stop_all(work, &problem, false).await?;
             return Ok(None);
@@ -33,14 +36,7 @@ pub(crate) async fn all_steps(
             continue;
         }
         begin(work).await?;
-        let ended = match work.step().kind {
-            StepKind::Products => products::step(work, &remote).await,
-            StepKind::MarketplaceStock => marketplace_stock::step(work, &remote).await,
-            StepKind::SellerStock => seller_stock::step(work, &remote).await,
-            StepKind::Orders => orders::step(work, &remote).await,
-            StepKind::Measures => measures::step(work).await,
-            kind => Err(Halt::not_read(kind)),
-        };
+        let ended = one(work, &shop).await;
         match ended {
             Ok(()) => {}
             Err(Halt::Step(problem)) => fail(work, problem).await?,
@@ -69,6 +65,25 @@ pub(crate) async fn all_steps(
         measures::refresh(work).await?;
     }
     Ok(next)
+}
+
+/// The step at work, as its marketplace wants it.
+async fn one(work: &mut Work<'_>, shop: &Shop) -> Result<(), Halt> {
+    match (work.step().kind, shop) {
+        (StepKind::Measures, _) => measures::step(work).await,
+        (_, Shop::Wildberries(remote)) => of_wildberries(work, remote).await,
+        (_, Shop::Ozon(remote)) => ozon::step(work, remote).await,
+    }
+}
+
+async fn of_wildberries(work: &mut Work<'_>, remote: &Remote) -> Result<(), Halt> {
+    match work.step().kind {
+        StepKind::Products => products::step(work, remote).await,
+        StepKind::MarketplaceStock => marketplace_stock::step(work, remote).await,
+        StepKind::SellerStock => seller_stock::step(work, remote).await,
+        StepKind::Orders => orders::step(work, remote).await,
+        kind => Err(Halt::not_read(kind)),
+    }
 }
 
 fn is_due(work: &mut Work<'_>, at: usize) -> bool {
