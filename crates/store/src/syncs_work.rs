@@ -50,6 +50,8 @@ pub enum Claim {
         account: AccountId,
         /// How often it was begun anew because of a failure of ours.
         attempts: i64,
+        /// How often a worker died with it in its hands.
+        lost: i64,
     },
     /// It is finished, or there is no such run.
     Over,
@@ -120,12 +122,13 @@ impl TenantTx {
         until: DateTime<Utc>,
     ) -> Result<Claim> {
         let tenant = self.tenant();
-        let taken: Option<(Uuid, i64)> = on_engine!(&mut self.tx, |conn| {
+        let taken: Option<(Uuid, i64, i64)> = on_engine!(&mut self.tx, |conn| {
             sqlx::query_as(
-            "update sync_runs set status = 'running', lease_until = $3, started_at = coalesce(started_at, $4)
+            "update sync_runs set status = 'running', lease_until = $3, started_at = coalesce(started_at, $4),
+               lost_leases = lost_leases + case when lease_until is null then 0 else 1 end
              where tenant_id = $1 and id = $2 and status in ('pending', 'running') and next_run_at <= $4
                and (lease_until is null or lease_until <= $4)
-             returning account_id, attempts"
+             returning account_id, attempts, lost_leases"
         )
         .bind(tenant)
         .bind(run.0)
@@ -134,9 +137,9 @@ impl TenantTx {
         .fetch_optional(conn)
         .await?
         });
-        if let Some((account, attempts)) = taken {
+        if let Some((account, attempts, lost)) = taken {
             let lease = Lease { run, until };
-            return Ok(Claim::Taken { lease, account: AccountId(account), attempts });
+            return Ok(Claim::Taken { lease, account: AccountId(account), attempts, lost });
         }
         let row: Option<(String, DateTime<Utc>, Option<DateTime<Utc>>)> = on_engine!(
             &mut self.tx,
