@@ -2,7 +2,12 @@
 //! missing or `null` is optional.
 
 pub(super) mod cards;
+pub(super) mod figures;
 pub(super) mod orders;
+pub(super) mod prices;
+pub(super) mod remains;
+pub(super) mod report;
+pub(super) mod sales;
 pub(super) mod seller;
 pub(super) mod stock;
 
