@@ -107,9 +107,7 @@ impl TenantTx {
         let past: Vec<PastChange> =
             changes.iter().map(|change| PastChange { change: *change, at: now, day }).collect();
         self.write_current(&past).await?;
-        self.write_history(&past).await?;
-        self.touch(changes.iter().map(|change| change.product.0));
-        Ok(())
+        self.write_history(&past).await
     }
 
     /// Writes levels alone: the end of a history that [`Self::write_history`] brings.
@@ -126,6 +124,7 @@ impl TenantTx {
             .number("day", changes.iter().map(|c| c.day))
             .number("delta", changes.iter().map(|c| c.change.delta));
         bulk::execute(&mut self.tx, CHANGES, &fixed, &rows).await?;
+        self.touch(changes.iter().map(|c| c.change.product.0));
         Ok(())
     }
 }
