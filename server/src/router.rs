@@ -62,6 +62,7 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::products::list::list))
         .routes(routes!(rest::products::get::get))
         .routes(routes!(rest::products::history::history))
+        .routes(routes!(rest::products::comparison::comparison))
         .routes(routes!(rest::products::sync::sync))
         // The shop in numbers.
         .routes(routes!(rest::analytics::dashboard::dashboard))

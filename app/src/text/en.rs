@@ -332,6 +332,7 @@ pub static TEXT: Text = Text {
     profile: &super::profile::EN,
     team: &team::EN,
     audit: &audit::EN,
+    comparison: &super::comparison::EN,
     plans: &super::plans::EN,
     errors: Errors {
         offline: "The server can't be reached.",

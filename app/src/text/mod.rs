@@ -5,6 +5,7 @@
 //! more in the browser than all the texts together. Nothing here reads cookies or requests.
 
 pub mod audit;
+mod comparison;
 pub mod date;
 mod en;
 mod errors;
@@ -19,6 +20,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::Locale;
 
 pub use errors::{Errors, Rules};
+pub use comparison::Comparison;
 pub use plans::Plans;
 
 /// The catalogue of a language.
@@ -44,6 +46,7 @@ pub struct Text {
     /// The log.
     pub audit: &'static audit::Audit,
     /// The plan and its use.
+    pub comparison: &'static Comparison,
     pub plans: &'static Plans,
     /// What went wrong.
     pub errors: Errors,

@@ -328,6 +328,7 @@ pub static TEXT: Text = Text {
     profile: &super::profile::RU,
     team: &team::RU,
     audit: &audit::RU,
+    comparison: &super::comparison::RU,
     plans: &super::plans::RU,
     errors: Errors {
         offline: "Нет связи с сервером.",

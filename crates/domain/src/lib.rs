@@ -7,6 +7,7 @@ pub mod analytics;
 pub mod api_key;
 pub mod audit;
 pub mod auth;
+pub mod comparison;
 pub mod danger;
 pub mod demand;
 pub mod id;

@@ -45,6 +45,7 @@ mod sealed;
 mod second_factors;
 mod sessions;
 mod signup_links;
+mod source_units;
 mod stock;
 mod stock_images;
 mod subscriptions;

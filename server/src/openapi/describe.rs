@@ -84,6 +84,7 @@ use utoipa::{
         app::api::products::list,
         app::api::products::get,
         app::api::products::history,
+        app::api::products::comparison,
         app::api::syncs::start,
         app::api::syncs::list,
         app::api::syncs::get,

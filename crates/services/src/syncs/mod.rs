@@ -10,6 +10,8 @@ mod start;
 mod watch;
 mod work;
 
+pub(crate) use running::told;
+
 pub use get::get;
 pub use list::list;
 pub use run_now::{RunOutcome, run_now, run_until};

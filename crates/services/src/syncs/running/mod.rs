@@ -24,6 +24,7 @@ pub(crate) use work::{LEASE, Work};
 
 pub(crate) use measures::{Known, measure_all};
 pub(crate) use orders::latest;
+pub(crate) use ozon::told;
 pub(crate) use products::with_ids;
 
 use crate::tenants::Key;
