@@ -2,7 +2,7 @@
 
 use super::{
     Common, Door, Errors, Product, Products, Rules, Settings, Syncs, Text, audit, date, plural::en,
-    team,
+    shops, team,
 };
 use domain::Locale;
 
@@ -265,6 +265,7 @@ pub static TEXT: Text = Text {
         problem_not_permitted: "The key lacks a category. Create a new one and tick it.",
         problem_disabled: "Wildberries has switched this method off for now. The earlier data is intact.",
         problem_rate_limited: "The request limit is used up. The next sync goes on.",
+        problem_preparing: "The marketplace is making the report. We will fetch it when it is ready.",
         problem_unreachable: "Wildberries does not answer. The earlier data is intact, try later.",
         problem_empty: "The answer was empty or broke off. The earlier data stays.",
         problem_shape: "The answer of Wildberries has changed and was not understood. The earlier data is intact.",
@@ -332,6 +333,7 @@ pub static TEXT: Text = Text {
     profile: &super::profile::EN,
     team: &team::EN,
     audit: &audit::EN,
+    shops: &shops::EN,
     comparison: &super::comparison::EN,
     plans: &super::plans::EN,
     errors: Errors {

@@ -14,6 +14,7 @@ mod plans;
 pub mod plural;
 pub mod profile;
 mod ru;
+pub mod shops;
 pub mod team;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -45,6 +46,8 @@ pub struct Text {
     pub team: &'static team::Team,
     /// The log.
     pub audit: &'static audit::Audit,
+    /// The company's shops.
+    pub shops: &'static shops::Shops,
     /// The plan and its use.
     pub comparison: &'static Comparison,
     pub plans: &'static Plans,
@@ -253,6 +256,7 @@ pub struct Syncs {
     pub problem_not_permitted: &'static str,
     pub problem_disabled: &'static str,
     pub problem_rate_limited: &'static str,
+    pub problem_preparing: &'static str,
     pub problem_unreachable: &'static str,
     pub problem_empty: &'static str,
     pub problem_shape: &'static str,

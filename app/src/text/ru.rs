@@ -2,7 +2,7 @@
 
 use super::{
     Common, Door, Errors, Product, Products, Rules, Settings, Syncs, Text, audit, date, plural::ru,
-    team,
+    shops, team,
 };
 use domain::Locale;
 
@@ -261,6 +261,7 @@ pub static TEXT: Text = Text {
         problem_not_permitted: "У ключа нет нужной категории. Создайте новый и отметьте её.",
         problem_disabled: "Wildberries временно отключил этот метод. Прежние данные целы.",
         problem_rate_limited: "Лимит запросов исчерпан. Продолжим при следующей синхронизации.",
+        problem_preparing: "Маркетплейс готовит отчёт. Заберём его, когда будет готов.",
         problem_unreachable: "Wildberries не отвечает. Прежние данные целы, попробуйте позже.",
         problem_empty: "Ответ пустой или оборвался. Оставили прежние данные.",
         problem_shape: "Ответ Wildberries изменился, мы его не поняли. Прежние данные целы.",
@@ -328,6 +329,7 @@ pub static TEXT: Text = Text {
     profile: &super::profile::RU,
     team: &team::RU,
     audit: &audit::RU,
+    shops: &shops::RU,
     comparison: &super::comparison::RU,
     plans: &super::plans::RU,
     errors: Errors {

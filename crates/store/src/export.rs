@@ -113,10 +113,11 @@ tables! {
      from api_keys where tenant_id = $1 and id > $2 order by id limit $3";
 
     "accounts": AccountRow {
-        id: Uuid, marketplace: String, realm: String, name: String, seller_id: Option<Uuid>,
+        id: Uuid, marketplace: String, realm: String, name: String, own_name: Option<String>, colour: String,
+        schedule: Option<Json<Value>>, seller_id: Option<Uuid>,
         key_check: Option<Json<Value>>, created_at: DateTime<Utc>, updated_at: DateTime<Utc>,
     } by (id after Uuid::nil())
-    "select id, marketplace, realm, name, seller_id, key_check, created_at, updated_at
+    "select id, marketplace, realm, name, own_name, colour, schedule, seller_id, key_check, created_at, updated_at
      from accounts where tenant_id = $1 and id > $2 order by id limit $3";
 
     "warehouses": WarehouseRow {

@@ -106,13 +106,37 @@ impl TenantTx {
         now: DateTime<Utc>,
         requested_by: Option<domain::UserId>,
     ) -> Result<std::result::Result<(), (SyncRunId, SyncStatus)>> {
+        self.create_run_of(id, account, now, requested_by, None).await
+    }
+
+    /// The same by a shop's schedule, with those steps alone that bring what is due, and our own sums after them.
+    pub async fn create_due_run(
+        &mut self,
+        id: SyncRunId,
+        account: AccountId,
+        now: DateTime<Utc>,
+        due: &[StepKind],
+    ) -> Result<std::result::Result<(), (SyncRunId, SyncStatus)>> {
+        self.create_run_of(id, account, now, None, Some(due)).await
+    }
+
+    async fn create_run_of(
+        &mut self,
+        id: SyncRunId,
+        account: AccountId,
+        now: DateTime<Utc>,
+        requested_by: Option<domain::UserId>,
+        due: Option<&[StepKind]>,
+    ) -> Result<std::result::Result<(), (SyncRunId, SyncStatus)>> {
         let tenant = self.tenant();
+        let origin = if due.is_some() { "schedule" } else { "asked" };
         // The run under way may end between the two statements; then the second round creates.
         loop {
             let created = on_engine!(&mut self.tx, |conn| {
                 sqlx::query(
-                "insert into sync_runs (tenant_id, id, account_id, status, requested_by, created_at, next_run_at, attempts)
-                 values ($1, $2, $3, 'pending', $4, $5, $5, 0)
+                "insert into sync_runs (tenant_id, id, account_id, status, requested_by, created_at, next_run_at, attempts,
+                   origin)
+                 values ($1, $2, $3, 'pending', $4, $5, $5, 0, $6)
                  on conflict (tenant_id, account_id) where status in ('pending', 'running') do nothing"
             )
             .bind(tenant)
@@ -120,6 +144,7 @@ impl TenantTx {
             .bind(account.0)
             .bind(requested_by.map(|user| user.0))
             .bind(now)
+            .bind(origin)
             .execute(conn)
             .await?
             .rows_affected()
@@ -149,7 +174,11 @@ impl TenantTx {
         let marketplace: Marketplace = marketplace
             .parse()
             .map_err(|_| Error::Corrupt { column: "marketplace", value: marketplace })?;
-        for (position, kind) in (0_i64..).zip(StepKind::of(marketplace)) {
+        let wanted = |kind: &StepKind| {
+            *kind == StepKind::Measures || due.is_none_or(|due| due.contains(kind))
+        };
+        let steps = (0_i64..).zip(StepKind::of(marketplace));
+        for (position, kind) in steps.filter(|(_, kind)| wanted(kind)) {
             on_engine!(&mut self.tx, |conn| {
                 sqlx::query(
                 "insert into sync_steps (tenant_id, run_id, kind, position, state, rows, changed, requests, waited_ms)
@@ -165,7 +194,7 @@ impl TenantTx {
         Ok(Ok(()))
     }
 
-    /// When the shop's last sync that brought something, other than this one, was asked for.
+    /// When somebody last asked for a sync of the shop that brought something, other than this one.
     pub async fn last_sync(
         &mut self,
         account: AccountId,
@@ -174,7 +203,7 @@ impl TenantTx {
         let tenant = self.tenant();
         Ok(on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
             "select created_at from sync_runs
-             where tenant_id = $1 and account_id = $2 and id <> $3 and status <> 'failed'
+             where tenant_id = $1 and account_id = $2 and id <> $3 and status <> 'failed' and origin = 'asked'
              order by created_at desc limit 1"
         )
         .bind(tenant)
@@ -182,6 +211,19 @@ impl TenantTx {
         .bind(but.0)
         .fetch_optional(conn)
         .await?))
+    }
+
+    /// Whether a person asked for a run; a schedule's nobody did.
+    pub async fn was_asked_for(&mut self, run: SyncRunId) -> Result<bool> {
+        let tenant = self.tenant();
+        let by: Option<Option<Uuid>> = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select requested_by from sync_runs where tenant_id = $1 and id = $2"
+        )
+        .bind(tenant)
+        .bind(run.0)
+        .fetch_optional(conn)
+        .await?);
+        Ok(by.flatten().is_some())
     }
 
     /// A run with its steps.

@@ -8,6 +8,7 @@ mod invite;
 mod keys;
 mod migrate;
 mod quarantine;
+mod queue;
 mod serve;
 mod tenants;
 mod work;
@@ -43,6 +44,8 @@ enum Command {
     Keys(keys::Keys),
     /// Lists companies, sets their plans, suspends and resumes them.
     Tenants(tenants::Tenants),
+    /// Shows the queue: workers, runs, waits and failures; changes nothing.
+    Queue(queue::Queue),
     /// Takes over the data of the original Python service.
     Import(import::Import),
     /// Prints the OpenAPI document.
@@ -79,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Work(work) => work.run(),
         Command::Migrate(migrate) => migrate.run(),
+        Command::Queue(queue) => queue.run(),
         Command::Demo(demo) => demo.run(),
         Command::Doctor(doctor) => return doctor.run(),
         Command::Keys(keys) => keys.run(),

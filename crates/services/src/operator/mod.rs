@@ -6,6 +6,7 @@ mod history;
 pub mod import;
 mod plan;
 mod quarantine;
+mod queue;
 mod reencrypt;
 mod suspend;
 
@@ -13,6 +14,7 @@ pub use companies::{NotOne, companies, find};
 pub use history::thin_history;
 pub use plan::set_plan;
 pub use quarantine::{forget_quarantine, quarantined};
+pub use queue::{Queue, queue};
 pub use reencrypt::{Reencrypted, reencrypt};
 pub use suspend::{resume, suspend};
 

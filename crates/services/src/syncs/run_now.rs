@@ -1,6 +1,6 @@
 //! What the worker does with a job: takes the run under a lease, works on it, and finishes it or gives it back.
 
-use super::running::{self, Halt, Pacer, Work};
+use super::running::{self, Halt, Pacer, Turns, Work};
 use crate::{Error, Result, Services, tenants};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -28,7 +28,7 @@ pub enum RunOutcome {
     Over,
     /// It is to go on then; a job that wakes a worker is in the queue.
     Postponed(DateTime<Utc>),
-    /// Stopped between two requests, for another worker; a job is in the queue.
+    /// Stopped between two requests, for another worker or for others that wait; a job is in the queue.
     HandedBack,
     /// Another worker has it, or had it until it was finished.
     Elsewhere,
@@ -45,6 +45,17 @@ pub async fn run_until(
     run: SyncRunId,
     stop: &CancellationToken,
 ) -> Result<RunOutcome> {
+    running_until(services, run, stop, &Turns::unlimited()).await
+}
+
+/// The same beside others, with which it takes turns.
+pub(super) async fn running_until(
+    services: &Services,
+    run: SyncRunId,
+    stop: &CancellationToken,
+    turns: &Turns,
+) -> Result<RunOutcome> {
+    let mut turn = turns.enter().await;
     let Some(caller) = services.store.caller_for_run(run).await? else {
         return Ok(RunOutcome::Over);
     };
@@ -70,7 +81,8 @@ pub async fn run_until(
 
     let key = tenants::key(services, &caller, account.id).await;
     let pacer = Pacer::new(services, &account, key.as_ref().ok().and_then(Option::as_ref));
-    let mut work = Work::new(services, caller, account, lease, snapshot, steps, pacer, stop);
+    let mut work =
+        Work::new(services, caller, account, lease, snapshot, steps, pacer, stop, &mut turn);
     if lost >= MOST_LOST {
         return set_aside(&mut work, lost).await;
     }
@@ -87,7 +99,7 @@ pub async fn run_until(
     match ended {
         Ok(None) => finish(&mut work).await,
         Ok(Some(moment)) => give_back(&mut work, moment, false).await,
-        Err(Halt::Stop) => {
+        Err(Halt::Stop | Halt::Yield) => {
             let now = services.clock.now();
             let given = give_back(&mut work, now, false).await?;
             let back = matches!(given, RunOutcome::Postponed(_));

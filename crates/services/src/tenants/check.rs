@@ -9,7 +9,7 @@ use domain::{
 use outbound::{Access, ozon, wildberries};
 
 /// What the production marketplace says of a key.
-pub(super) async fn check(services: &Services, key: &Key) -> Result<KeyCheck> {
+pub(crate) async fn check(services: &Services, key: &Key) -> Result<KeyCheck> {
     let now = services.clock.now();
     let out = &services.marketplaces;
     let marketplace = match key {

@@ -21,11 +21,12 @@ pub type Content = BTreeMap<String, Vec<String>>;
 const APART: [&str; 5] =
     ["sessions", "refresh_tokens", "account_secrets", "tenant_secrets", "memberships"];
 
-/// What tells of the way and not of the end: requests made and rows read twice, leases, the hash of a chain with other
+/// What tells of the way and not of the end: requests made, rows read and sums made twice, leases, the hash of a chain with other
 /// ids in it.
-const OF_THE_WAY: [(&str, &str); 11] = [
+const OF_THE_WAY: [(&str, &str); 12] = [
     ("freshness", "rows"),
     ("sync_steps", "rows"),
+    ("sync_steps", "changed"),
     ("sync_steps", "requests"),
     ("sync_steps", "waited_ms"),
     ("sync_runs", "attempts"),

@@ -17,6 +17,8 @@ pub(crate) enum Halt {
     Again(StepProblem),
     /// The process is asked to stop.
     Stop,
+    /// Others wait that this run has kept from beginning: it goes behind them.
+    Yield,
     /// Another worker has the run.
     Lost,
     /// A failure of ours.

@@ -4,22 +4,29 @@
 mod apply;
 mod aside;
 mod differences;
+mod figures;
 mod halt;
 mod marketplace_stock;
 mod measures;
 mod orders;
 mod ozon;
 mod pacer;
+mod prices;
 mod products;
+mod remains;
 mod remote;
+mod sales;
 mod seller_stock;
 mod steps;
+mod stock_history;
+mod turns;
 mod unmeasured;
 mod work;
 
 pub(crate) use halt::Halt;
 pub(crate) use pacer::Pacer;
 pub(crate) use steps::all_steps;
+pub(crate) use turns::Turns;
 pub(crate) use work::{LEASE, Work};
 
 pub(crate) use measures::{Known, measure_all};

@@ -1,10 +1,11 @@
 //! The steps in their order: which may begin, and what each end means for the others.
 
 use super::{
+    figures,
     halt::Halt,
-    marketplace_stock, measures, orders, ozon, products,
+    marketplace_stock, measures, orders, ozon, prices, products,
     remote::{Remote, Shop},
-    seller_stock,
+    sales, seller_stock, stock_history,
     work::Work,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -55,7 +56,7 @@ pub(crate) async fn all_steps(
                     None => fail(work, problem).await?,
                 }
             }
-            Err(halt @ (Halt::Stop | Halt::Lost | Halt::Broken(_))) => return Err(halt),
+            Err(halt @ (Halt::Stop | Halt::Yield | Halt::Lost | Halt::Broken(_))) => return Err(halt),
         }
     }
     let next = work.steps.iter().filter(|step| step.state == StepState::Postponed);
@@ -82,6 +83,10 @@ async fn of_wildberries(work: &mut Work<'_>, remote: &Remote) -> Result<(), Halt
         StepKind::MarketplaceStock => marketplace_stock::step(work, remote).await,
         StepKind::SellerStock => seller_stock::step(work, remote).await,
         StepKind::Orders => orders::step(work, remote).await,
+        StepKind::Sales => sales::step(work, remote).await,
+        StepKind::Prices => prices::step(work, remote).await,
+        StepKind::StockHistory => stock_history::step(work, remote).await,
+        StepKind::Figures => figures::step(work, remote).await,
         kind => Err(Halt::not_read(kind)),
     }
 }
@@ -98,6 +103,11 @@ fn is_due(work: &mut Work<'_>, at: usize) -> bool {
         (StepKind::MarketplaceStock | StepKind::SellerStock, _) => {
             !before.iter().any(|step| step.kind == StepKind::Products && waits(step))
         }
+        // The past ends where the first reading of the present begins.
+        (StepKind::StockHistory, _) => !before.iter().any(|step| {
+            matches!(step.kind, StepKind::MarketplaceStock | StepKind::SellerStock)
+                && matches!(step.state, StepState::Waiting | StepState::Postponed)
+        }),
         (StepKind::Measures, _) => {
             before.iter().all(|step| matches!(step.state, StepState::Done | StepState::Failed))
         }

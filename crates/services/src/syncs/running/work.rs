@@ -1,6 +1,6 @@
 //! What all steps of a run share: who it is for, its lease, its progress, and the pace of its requests.
 
-use super::{halt::Halt, pacer::Pacer, remote::Remote, unmeasured::Unmeasured};
+use super::{halt::Halt, pacer::Pacer, remote::Remote, turns::Turn, unmeasured::Unmeasured};
 use crate::{Caller, Services};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -13,7 +13,7 @@ use outbound::{
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use store::{Lease, StepProgress, TenantTx, Turn};
+use store::{Lease, StepProgress, TenantTx, Turn as Place};
 use tokio_util::sync::CancellationToken;
 
 /// How long a worker that says nothing keeps a run.
@@ -40,6 +40,7 @@ pub(crate) struct Work<'s> {
     run: SyncRun,
     pacer: Pacer,
     stop: &'s CancellationToken,
+    turn: &'s mut Turn,
 }
 
 /// A transaction under the run's lease.
@@ -66,9 +67,10 @@ impl<'s> Work<'s> {
         steps: Vec<StepProgress>,
         pacer: Pacer,
         stop: &'s CancellationToken,
+        turn: &'s mut Turn,
     ) -> Self {
         let unmeasured = Unmeasured::default();
-        Self { services, caller, account, lease, steps, unmeasured, at: 0, run, pacer, stop }
+        Self { services, caller, account, lease, steps, unmeasured, at: 0, run, pacer, stop, turn }
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {
@@ -218,7 +220,11 @@ impl<'s> Work<'s> {
             self.keep_lease().await?;
             self.wait_for(limits).await?;
             self.step().requests += 1;
-            let failure = match request().await {
+            // While the marketplace thinks, somebody else computes.
+            self.turn.leave();
+            let answer = request().await;
+            self.turn.take().await;
+            let failure = match answer {
                 Ok(answer) => {
                     self.pacer.told(self.services, own, answer.pace.remaining).await?;
                     return Ok(answer.value);
@@ -242,9 +248,13 @@ impl<'s> Work<'s> {
         if self.stop.is_cancelled() {
             return Err(Halt::Stop);
         }
+        // Given back where nothing is lost: at the beginning of a step.
+        if self.step().cursor.is_none() && self.step().requests == 0 && self.turn.is_long() {
+            return Err(Halt::Yield);
+        }
         let moment = match self.pacer.take(self.services, limits, PATIENCE).await? {
-            Turn::At(moment) => moment,
-            Turn::NotBefore(moment) => {
+            Place::At(moment) => moment,
+            Place::NotBefore(moment) => {
                 let detail = "The marketplace's limit for this method is used up for now.".into();
                 let problem = StepProblem { code: StepProblemCode::RateLimited, detail };
                 return Err(Halt::Wait(moment, problem));
@@ -255,8 +265,11 @@ impl<'s> Work<'s> {
             return Ok(());
         }
         self.step().waited_ms += wait.num_milliseconds();
+        self.turn.leave();
         let pause = tokio::time::sleep(wait.to_std().unwrap_or_default());
-        self.stop.run_until_cancelled(pause).await.ok_or(Halt::Stop)
+        let waited = self.stop.run_until_cancelled(pause).await;
+        self.turn.take().await;
+        waited.ok_or(Halt::Stop)
     }
 
     /// Many requests may pass before something is written.
