@@ -89,6 +89,10 @@ impl StepKind {
                 Self::MarketplaceStock,
                 Self::SellerStock,
                 Self::Orders,
+                Self::Sales,
+                Self::Prices,
+                Self::StockHistory,
+                Self::Figures,
                 Self::Measures,
             ],
             // What reached its buyers comes with the orders.
@@ -167,6 +171,8 @@ pub enum StepProblemCode {
     Disabled,
     /// The marketplace asked to wait.
     RateLimited,
+    /// The marketplace is making the report that was asked for.
+    Preparing,
     /// The marketplace could not be reached or answered with an error of its own.
     Unreachable,
     /// The answer was empty or broke off after a full one: the last good data stays.

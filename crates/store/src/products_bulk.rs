@@ -8,6 +8,8 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{AccountId, OfferId, ProductId, observed::ObservedProduct, validation::fold};
+use futures::TryStreamExt;
+use sqlx::types::Json;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -80,6 +82,10 @@ const OFFERS_OF: &str = "with {rows}
 
 const ARCHIVE_OFFERS: &str = "with {rows}
  update offers set archived_at = $2 where tenant_id = $1 and id in (select id from v)";
+
+const KNOWN_BEFORE: &str = "with {rows}
+ update products set created_at = v.at from v
+ where products.tenant_id = $1 and products.id = v.id and products.created_at > v.at";
 
 const ARCHIVE: &str = "with {rows}
  update products set archived_at = $2, updated_at = $2
@@ -182,6 +188,35 @@ impl TenantTx {
         let rows = Rows::new(gone.len()).id("id", gone.iter().copied());
         let fixed = [Fixed::Id(self.tenant()), Fixed::Moment(now)];
         bulk::execute(&mut self.tx, ARCHIVE, &fixed, &rows).await
+    }
+
+    /// Notes that products were there before we first saw them: their past is known from then on. Returns of how many
+    /// that is news. Products must not repeat.
+    pub async fn known_before(&mut self, products: &[(ProductId, DateTime<Utc>)]) -> Result<u64> {
+        let rows = Rows::new(products.len())
+            .id("id", products.iter().map(|(id, _)| id.0))
+            .moment("at", products.iter().map(|(_, at)| *at));
+        let fixed = [Fixed::Id(self.tenant())];
+        bulk::execute(&mut self.tx, KNOWN_BEFORE, &fixed, &rows).await
+    }
+
+    /// The number of the size that each barcode of an account names; of a listed one, if several have it.
+    pub async fn offers_by_barcode(&mut self, account: AccountId) -> Result<HashMap<String, i64>> {
+        let tenant = self.tenant();
+        let mut found = HashMap::new();
+        on_engine!(&mut self.tx, |conn| {
+            let mut rows = sqlx::query_as::<_, (i64, Json<Vec<String>>)>(
+                "select number, barcodes from offers where tenant_id = $1 and account_id = $2
+                 order by case when archived_at is null then 1 else 0 end, number",
+            )
+            .bind(tenant)
+            .bind(account.0)
+            .fetch(conn);
+            while let Some((number, Json(barcodes))) = rows.try_next().await? {
+                found.extend(barcodes.into_iter().map(|barcode| (barcode, number)));
+            }
+        });
+        Ok(found)
     }
 
     /// The id of each article of an account, archived ones too.

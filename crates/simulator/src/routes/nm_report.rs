@@ -6,6 +6,8 @@
 use crate::moscow::start_of;
 use crate::problem::{Place, analytics, answer as with_body, json_answer};
 use crate::world::World;
+use crate::world::item::Item;
+use crate::world::warehouses::{Warehouse, reported};
 use crate::{Operation, Simulator};
 use axum::Extension;
 use axum::body::Bytes;
@@ -16,7 +18,7 @@ use chrono::{NaiveDate, TimeDelta};
 use flate2::{Compression, Crc, write::DeflateEncoder};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::{Mutex, PoisonError};
@@ -179,37 +181,7 @@ fn csv(world: &World, report: &Report, now: i64, empty: bool) -> String {
     csv.push('\n');
     let items = world.items().filter(|item| !report.skip_deleted || item.listed_at(now));
     for item in items.filter(|_| !empty) {
-        // By day: pieces of each size at each place, by name.
-        let days: Vec<Vec<(usize, &'static str, i64)>> = (first..=last)
-            .map(|day| {
-                let evening = start_of(day + 1) - 60;
-                if evening < item.created || evening > now {
-                    return Vec::new();
-                }
-                let mut told: Vec<(usize, &'static str, i64)> = Vec::new();
-                for shelf in item.shelves(evening, world.names) {
-                    let seller = shelf.warehouse.seller;
-                    let wanted = match report.stock_type.as_str() {
-                        "wb" => !seller,
-                        "mp" => seller,
-                        _ => true,
-                    };
-                    if !wanted {
-                        continue;
-                    }
-                    let office =
-                        if seller { "Маркетплейс" } else { shelf.warehouse.name };
-                    let same = told
-                        .iter_mut()
-                        .find(|(size, name, _)| *size == shelf.size && *name == office);
-                    match same {
-                        Some((.., quantity)) => *quantity += shelf.quantity,
-                        None => told.push((shelf.size, office, shelf.quantity)),
-                    }
-                }
-                told
-            })
-            .collect();
+        let days = evenings(world, &item, report, now);
         let mut places: Vec<(usize, &'static str)> =
             days.iter().flatten().map(|(size, office, _)| (*size, *office)).collect();
         places.sort_unstable();
@@ -238,6 +210,50 @@ fn csv(world: &World, report: &Report, now: i64, empty: bool) -> String {
         }
     }
     csv
+}
+
+/// Pieces of each size at each place at 23:59 of each day, by name.
+fn evenings(
+    world: &World,
+    item: &Item,
+    report: &Report,
+    now: i64,
+) -> Vec<Vec<(usize, &'static str, i64)>> {
+    let evening = |day: i64| start_of(day + 1) - 60;
+    let place = |warehouse: &'static Warehouse| {
+        let wanted = match report.stock_type.as_str() {
+            "wb" => !warehouse.seller,
+            "mp" => warehouse.seller,
+            _ => true,
+        };
+        wanted.then_some(if warehouse.seller { "Маркетплейс" } else { warehouse.name })
+    };
+    let (first, last) = report.days;
+    let mut days = vec![Vec::new(); usize::try_from(last - first + 1).unwrap_or_default()];
+    let Some(begin) = (first..=last).find(|day| evening(*day) >= item.created) else { return days };
+    let mut levels: BTreeMap<(usize, &'static str), i64> = BTreeMap::new();
+    for shelf in item.shelves(evening(begin), world.names) {
+        if let Some(place) = place(shelf.warehouse) {
+            *levels.entry((shelf.size, place)).or_default() += shelf.quantity;
+        }
+    }
+    let changes = item.changes(evening(begin) + 1, evening(last).min(now));
+    let mut ahead = changes.iter().peekable();
+    for day in begin..=last {
+        if evening(day) > now {
+            break;
+        }
+        while let Some(change) = ahead.next_if(|change| change.at <= evening(day)) {
+            if let Some(place) = place(reported(item.holds[change.hold].0, world.names)) {
+                *levels.entry((change.size, place)).or_default() +=
+                    i64::from(change.after - change.before);
+            }
+        }
+        if let Some(told) = usize::try_from(day - first).ok().and_then(|at| days.get_mut(at)) {
+            told.extend(levels.iter().map(|((size, place), quantity)| (*size, *place, *quantity)));
+        }
+    }
+    days
 }
 
 /// One file in an archive.

@@ -139,7 +139,8 @@ fn take(rows: &mut Rows, report: &mut RemainsReport, aside: &mut Aside) -> Resul
         report.rows += 1;
         match read {
             Ok(size) => report.sizes.push(size),
-            Err(failure) => aside.row(&failure, row, "nmId"),
+            // It numbers no size, so a row that can't be read may be about any.
+            Err(failure) => aside.row(&failure, row, "chrtId"),
         }
     }
     Ok(())
@@ -201,7 +202,7 @@ mod tests {
         assert!(mug.levels.iter().all(|(w, _)| w.number < -999_999));
         assert!(report.sizes[1].levels.is_empty() && report.sizes[2].levels.is_empty());
         assert_eq!((report.rows, report.malformed.count), (4, 1));
-        assert!(report.malformed.may_tell_of(7));
+        assert_eq!(report.malformed.nameless, 1);
     }
 
     #[test]
