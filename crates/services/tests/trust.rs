@@ -62,6 +62,8 @@ async fn a_row_that_cant_be_read_is_set_aside_and_is_no_zero(test: TestStore) {
         (Operation::Stocks, StepKind::SellerStock),
         (Operation::CardsList, StepKind::Products),
     ] {
+        // Late enough for a person who asks to get all cards again; the marketplace's day stands still.
+        shop.services.clock.advance(TimeDelta::hours(1));
         shop.simulator.follow(always(operation, Trouble::MalformedRow));
         let run = sync(&shop).await;
         assert_eq!(run.status, SyncStatus::Completed, "{run:#?}");
@@ -83,6 +85,7 @@ async fn a_row_that_cant_be_read_is_set_aside_and_is_no_zero(test: TestStore) {
     }
     let nobody = domain::TenantId(uuid::Uuid::nil());
     assert!(operator::quarantined(&shop.services, Some(nobody), 100).await.unwrap().is_empty());
+    shop.services.clock.advance(TimeDelta::hours(1));
     // Read again, nothing stands beside the data, and a month later the rows are gone.
     shop.simulator.clear_faults();
     let run = sync(&shop).await;
@@ -165,6 +168,7 @@ async fn a_list_that_leaves_out_most_cards_archives_none_at_once(test: TestStore
             .into(),
     };
     shop.simulator.fail_next(Operation::CardsList, one);
+    shop.services.clock.advance(TimeDelta::hours(1));
     let run = sync(&shop).await;
     let cards = step(&run, StepKind::Products);
     assert_eq!(cards.problem.as_ref().unwrap().code, StepProblemCode::SuspiciouslyEmpty);
@@ -196,7 +200,7 @@ async fn only_what_changed_is_measured(test: TestStore) {
     let world = shop.simulator.world();
     let level = world.levels(shop.simulator.now()).find(|l| !l.warehouse.seller && l.quantity > 0);
     let level = level.unwrap();
-    let place = Where::Warehouse(level.warehouse.id);
+    let place = Where::Marketplace;
     shop.simulator.set_level(level.chrt_id, place, level.quantity + 5).unwrap();
     let run = sync(&shop).await;
     assert_eq!(step(&run, StepKind::Measures).rows, 1, "{run:#?}");
@@ -255,8 +259,8 @@ async fn whatever_goes_wrong_in_the_end_it_is_the_truth(test: TestStore) {
             sync(&shop).await;
         }
         shop.simulator.clear_faults();
-        shop.advance(TimeDelta::minutes(11));
-        // What was suspicious is believed the second time; what was held is read again.
+        // All cards are read once a day. What was suspicious is believed the second time; what was held is read again.
+        shop.advance(TimeDelta::hours(25));
         let mut run = sync(&shop).await;
         if run.status != SyncStatus::Completed {
             shop.advance(TimeDelta::hours(3));

@@ -20,6 +20,9 @@ use store::{FreshnessRow, NewProduct};
 /// Cards a transaction: ten pages.
 const BATCH: usize = 1000;
 
+/// With fewer cards, any of them may be put into the trash at once.
+const FEW_CARDS: i64 = 20;
+
 /// What changed is not all: a card that went to the trash leaves the list without a word.
 const FULL_EVERY: TimeDelta = TimeDelta::hours(24);
 
@@ -123,8 +126,15 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     write(work, &mut writing.tx, room.take(batch)).await?;
     aside::write(work, &mut writing, &malformed).await?;
     // What could not be read is not gone; what tells not even its number may be any of them.
+    seen.extend(unread.about.iter().copied());
+    if whole && leaves_out_too_much(&before, seen.len(), listed) {
+        work.commit(writing).await?;
+        return Err(Halt::suspicious(format!(
+            "The marketplace listed {} cards where there were {listed}: the others stay until it says so again.",
+            seen.len()
+        )));
+    }
     if whole && unread.nameless == 0 {
-        seen.extend(unread.about.iter().copied());
         let archived =
             writing.tx.archive_products_except(work.account.id, &seen, work.now()).await?;
         work.step().changed += i64::try_from(archived).unwrap_or_default();
@@ -133,6 +143,8 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     let problem = room.problem().or_else(|| aside::problem(quarantined));
     let step = work.step();
     step.problem.clone_from(&problem);
+    // A changed card that could not be read is asked for again; among all of them, with the next reading of all.
+    let cursor = if full || unread.is_empty() { cursor } else { note.cursor };
     let note = Note { cursor, full_at: if full { step.started_at } else { note.full_at } };
     let freshness = FreshnessRow {
         problem,
@@ -143,6 +155,13 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         ..FreshnessRow::never(StepKind::Products)
     };
     steps::done(work, writing, freshness).await
+}
+
+/// Whether more than half of the cards are missing, for the first time.
+fn leaves_out_too_much(before: &FreshnessRow, seen: usize, listed: i64) -> bool {
+    let suspected = |problem: &StepProblem| problem.code == StepProblemCode::SuspiciouslyEmpty;
+    let confirmed = before.problem.as_ref().is_some_and(suspected);
+    listed >= FEW_CARDS && i64::try_from(seen).is_ok_and(|seen| seen * 2 < listed) && !confirmed
 }
 
 /// Whether a person asked for this run.
