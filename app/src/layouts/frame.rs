@@ -39,12 +39,12 @@ fn AppFrame() -> impl IntoView {
     provide_frame();
     let text = use_text();
     view! {
-        <a class="skip" href="#content">{text.common.skip}</a>
+        <a class="skip" href="#content">{text.common().skip}</a>
         <ProgressBar />
         <div class="frame">
             <header class="rail">
-                <a class="rail-logo" href="/products" aria-label=text.common.name>
-                    {logo::logo(text.common.name)}
+                <a class="rail-logo" href="/products" aria-label=text.common().name>
+                    {logo::logo(text.common().name)}
                 </a>
                 <AccountChip />
                 <Navigation />
@@ -73,17 +73,17 @@ fn Navigation() -> impl IntoView {
         }
     };
     view! {
-        <nav class="nav" aria-label=text.common.navigation>
-            {link("/products", Icon::Products, text.common.products)}
-            {link("/syncs", Icon::Sync, text.common.syncs)}
+        <nav class="nav" aria-label=text.common().navigation>
+            {link("/products", Icon::Products, text.common().products)}
+            {link("/syncs", Icon::Sync, text.common().syncs)}
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
                     let session = frame.session.await.ok()?;
                     let may = session.role.may(Permission::Administer);
-                    may.then(|| link("/audit", Icon::Log, text.audit.nav))
+                    may.then(|| link("/audit", Icon::Log, text.audit().nav))
                 })}
             </Suspense>
-            {link("/settings", Icon::Settings, text.common.settings)}
+            {link("/settings", Icon::Settings, text.common().settings)}
         </nav>
     }
     .into_any()
@@ -109,8 +109,8 @@ fn Person() -> impl IntoView {
                             <form method="post" action=Logout::PATH>
                                 <button
                                     class="icon-button"
-                                    aria-label=text.common.sign_out
-                                    title=text.common.sign_out
+                                    aria-label=text.common().sign_out
+                                    title=text.common().sign_out
                                 >
                                     {Icon::Leave.draw()}
                                 </button>
@@ -141,9 +141,9 @@ fn DemoBanner() -> impl IntoView {
                     view! {
                         <aside class="demo-banner">
                             <p>
-                                {(text.common.demo_until)(&text.moment(until))}
+                                {(text.common().demo_until)(&text.moment(until))}
                             </p>
-                            <a href="/register" rel="external">{text.common.demo_register}</a>
+                            <a href="/register" rel="external">{text.common().demo_register}</a>
                         </aside>
                     }
                 })

@@ -20,39 +20,59 @@ pub mod team;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::Locale;
 
-pub use errors::{Errors, Rules};
 pub use comparison::Comparison;
+pub use errors::{Errors, Rules};
 pub use plans::Plans;
 
-/// The catalogue of a language.
+/// The catalogue of a language. Each section is reached by a call and nothing refers to them all, so that the splitter
+/// leaves a page's words in the page's own chunk.
 pub struct Text {
     /// Which language, for numbers and dates.
     pub locale: Locale,
+}
+
+/// A section of the catalogue, in the language of the text that is asked.
+macro_rules! sections {
+    ($($(#[$doc:meta])* $name:ident: $kind:ty = $ru:expr, $en:expr;)*) => {
+        impl Text {
+            $($(#[$doc])*
+            pub fn $name(&self) -> &'static $kind {
+                match self.locale {
+                    Locale::Ru => &$ru,
+                    Locale::En => &$en,
+                }
+            })*
+        }
+    };
+}
+
+sections! {
     /// Words that many places share.
-    pub common: Common,
+    common: Common = ru::COMMON, en::COMMON;
     /// The landing page, signing in and up.
-    pub door: Door,
+    door: Door = ru::DOOR, en::DOOR;
     /// The product table.
-    pub products: Products,
+    products: Products = ru::PRODUCTS, en::PRODUCTS;
     /// The product page and its chart.
-    pub product: Product,
+    product: Product = ru::PRODUCT, en::PRODUCT;
     /// Synchronisations.
-    pub syncs: Syncs,
+    syncs: Syncs = ru::SYNCS, en::SYNCS;
     /// Settings and the key.
-    pub settings: Settings,
+    settings: Settings = ru::SETTINGS, en::SETTINGS;
     /// A person's own account.
-    pub profile: &'static profile::Profile,
+    profile: profile::Profile = profile::RU, profile::EN;
     /// The team, its keys, and what can't be taken back.
-    pub team: &'static team::Team,
+    team: team::Team = team::RU, team::EN;
     /// The log.
-    pub audit: &'static audit::Audit,
+    audit: audit::Audit = audit::RU, audit::EN;
     /// The company's shops.
-    pub shops: &'static shops::Shops,
+    shops: shops::Shops = shops::RU, shops::EN;
     /// The plan and its use.
-    pub comparison: &'static Comparison,
-    pub plans: &'static Plans,
+    comparison: Comparison = comparison::RU, comparison::EN;
+    /// Plans.
+    plans: Plans = plans::RU, plans::EN;
     /// What went wrong.
-    pub errors: Errors,
+    errors: Errors = ru::ERRORS, en::ERRORS;
 }
 
 /// Words that many places share.
@@ -317,8 +337,8 @@ impl Text {
     /// The catalogue of a language.
     pub fn of(locale: Locale) -> &'static Self {
         match locale {
-            Locale::Ru => &ru::TEXT,
-            Locale::En => &en::TEXT,
+            Locale::Ru => &Self { locale: Locale::Ru },
+            Locale::En => &Self { locale: Locale::En },
         }
     }
 
@@ -350,8 +370,11 @@ impl Text {
     /// `6 дней`, `6,3 дня`: a fraction takes the genitive, as in «шесть целых три десятых дня».
     pub fn days_tenths(&self, tenths: i64) -> String {
         let number = number::tenths(self.locale, tenths);
-        let word =
-            if tenths % 10 != 0 { (self.common.days)(2) } else { (self.common.days)(tenths / 10) };
+        let word = if tenths % 10 != 0 {
+            (self.common().days)(2)
+        } else {
+            (self.common().days)(tenths / 10)
+        };
         format!("{number}\u{a0}{word}")
     }
 }

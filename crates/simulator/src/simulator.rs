@@ -5,13 +5,13 @@
 use crate::counts::{Calls, Counts};
 use crate::faults::{Fault, Faults};
 use crate::limits::Limits;
-use crate::problem::Place;
-use crate::routes::nm_report::Reports;
-use crate::random::hash;
-use crate::tokens::{self, Keys, TokenError};
-use crate::world::{ChangeError, Where, World};
 use crate::ozon::truth::OzonTruth;
 use crate::ozon::{self, OzonKeys, Side};
+use crate::problem::Place;
+use crate::random::hash;
+use crate::routes::nm_report::Reports;
+use crate::tokens::{self, Keys, TokenError};
+use crate::world::{ChangeError, Where, World};
 use crate::{Clock, Limiting, Operation, Recipe, Settings, control, routes};
 use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -128,12 +128,7 @@ impl Simulator {
     }
 
     /// Sets what Ozon's warehouses, or one of either's, can sell of a product from now on.
-    pub fn set_ozon_level(
-        &self,
-        sku: i64,
-        place: Where,
-        quantity: i64,
-    ) -> Result<(), ChangeError> {
+    pub fn set_ozon_level(&self, sku: i64, place: Where, quantity: i64) -> Result<(), ChangeError> {
         self.0.ozon.force(sku, place, quantity, self.now().timestamp())
     }
 

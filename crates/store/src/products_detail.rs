@@ -134,7 +134,8 @@ impl TenantTx {
     /// A product's sales by day, from a day on; a day without any has no row.
     pub async fn day_sales(&mut self, product: ProductId, from_day: i64) -> Result<Vec<DaySales>> {
         let tenant = self.tenant();
-        Ok(on_engine!(&mut self.tx, |conn| sqlx::query_as(
+        Ok(on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
             "select day, ordered, cancelled, revenue_minor, sold, returned, sold_minor, returned_minor from daily_sales
              where tenant_id = $1 and product_id = $2 and day >= $3 order by day"
         )
@@ -142,7 +143,8 @@ impl TenantTx {
         .bind(product.0)
         .bind(from_day)
         .fetch_all(conn)
-        .await?))
+        .await?
+        }))
     }
 
     /// The currency of a product's latest order; `None`: it has none.

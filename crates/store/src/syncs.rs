@@ -201,7 +201,8 @@ impl TenantTx {
         but: SyncRunId,
     ) -> Result<Option<DateTime<Utc>>> {
         let tenant = self.tenant();
-        Ok(on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+        Ok(on_engine!(&mut self.tx, |conn| {
+            sqlx::query_scalar(
             "select created_at from sync_runs
              where tenant_id = $1 and account_id = $2 and id <> $3 and status <> 'failed' and origin = 'asked'
              order by created_at desc limit 1"
@@ -210,7 +211,8 @@ impl TenantTx {
         .bind(account.0)
         .bind(but.0)
         .fetch_optional(conn)
-        .await?))
+        .await?
+        }))
     }
 
     /// Whether a person asked for a run; a schedule's nobody did.

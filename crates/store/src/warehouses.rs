@@ -63,7 +63,8 @@ impl TenantTx {
         source: StockSource,
     ) -> Result<HashMap<String, WarehouseId>> {
         let tenant = self.tenant();
-        let rows: Vec<(String, Uuid)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
+        let rows: Vec<(String, Uuid)> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
             "select name, id from warehouses where tenant_id = $1 and account_id = $2 and source = $3
              order by number"
         )
@@ -71,7 +72,8 @@ impl TenantTx {
         .bind(account.0)
         .bind(source.as_str())
         .fetch_all(conn)
-        .await?);
+        .await?
+        });
         Ok(rows.into_iter().map(|(name, id)| (name, WarehouseId(id))).collect())
     }
 

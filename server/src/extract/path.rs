@@ -2,7 +2,9 @@
 
 use crate::problem::Problem;
 use axum::extract::{FromRequestParts, Path};
-use domain::{AccountId, ApiError, ApiKeyId, InvitationId, ProductId, SessionId, SyncRunId, UserId};
+use domain::{
+    AccountId, ApiError, ApiKeyId, InvitationId, ProductId, SessionId, SyncRunId, UserId,
+};
 use http::request::Parts;
 use std::str::FromStr;
 

@@ -15,7 +15,7 @@ pub fn Comparison(
     comparison: ProductComparison,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.comparison;
+    let words = text.comparison();
     let Some(as_of) = comparison.theirs_as_of.filter(|_| !comparison.figures.is_empty()) else {
         return ().into_any();
     };
@@ -59,7 +59,7 @@ pub fn Comparison(
 }
 
 fn row(text: &'static Text, row: FigureComparison) -> AnyView {
-    let words = text.comparison;
+    let words = text.comparison();
     let number = |n| match row.figure {
         ComparedFigure::Ads => number::thousandths(text.locale, n),
         ComparedFigure::DaysOfCover | ComparedFigure::OwnCover => number::tenths(text.locale, n),
@@ -70,7 +70,7 @@ fn row(text: &'static Text, row: FigureComparison) -> AnyView {
         let said = n.map(&number).or_else(|| w.as_ref().map(&word));
         match said {
             Some(said) => said.into_any(),
-            None => view! { <Unknown reason=text.common.unknown /> }.into_any(),
+            None => view! { <Unknown reason=text.common().unknown /> }.into_any(),
         }
     };
     let (ours, theirs) = (shown(row.ours, &row.ours_word), shown(row.theirs, &row.theirs_word));

@@ -66,14 +66,14 @@ fn DetailPage() -> impl IntoView {
     view! {
         <a class="back" href="/products">
             {Icon::Left.draw()}
-            {text.product.back}
+            {text.product().back}
         </a>
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
                 match product.await {
                     Ok(product) => view! { <Head product=product /> }.into_any(),
                     Err(failure) => view! {
-                        <Title text=text.product.not_found />
+                        <Title text=text.product().not_found />
                         <FailureView failure=failure />
                     }
                     .into_any(),
@@ -137,18 +137,18 @@ fn Head(product: ProductDetail) -> impl IntoView {
             ("Ozon", product.offers.first().map(|offer| offer.marketplace_offer.clone()))
         }
     };
-    let marketplace = (text.product.marketplace_article)(short);
+    let marketplace = (text.product().marketplace_article)(short);
     let page = page.map(|sku| {
         view! {
             <a class="code" href=format!("https://www.ozon.ru/product/{sku}/") target="_blank" rel="noopener noreferrer">
-                {(text.comparison.open)("Ozon")}
+                {(text.comparison().open)("Ozon")}
             </a>
         }
     });
     let state = sentence(text, &product, now.get_untracked());
     let tone = cover::tone(summary.cover);
     let kind = [summary.brand, summary.subject].into_iter().flatten().collect::<Vec<_>>();
-    let gone = product.archived_at.map(|at| (text.product.archived)(&text.date(at)));
+    let gone = product.archived_at.map(|at| (text.product().archived)(&text.date(at)));
     view! {
         <Title text=title.clone() />
         <header class="product-head">
@@ -158,8 +158,8 @@ fn Head(product: ProductDetail) -> impl IntoView {
                 <h1>{title}</h1>
                 <p class="product-codes">
                     <span class="code">
-                        <span class="sub">{text.product.seller_article}</span>
-                        <Copyable label=text.product.seller_article.to_owned() code=summary.seller_article />
+                        <span class="sub">{text.product().seller_article}</span>
+                        <Copyable label=text.product().seller_article.to_owned() code=summary.seller_article />
                     </span>
                     <span class="code">
                         <span class="sub">{marketplace.clone()}</span>
@@ -184,11 +184,11 @@ fn Places(product: ProductDetail) -> impl IntoView {
     view! {
         <div class="product-side">
             <section>
-                <h2>{text.product.by_warehouse}</h2>
+                <h2>{text.product().by_warehouse}</h2>
                 <Warehouses levels=product.warehouse_data marketplace=product.summary.marketplace />
             </section>
             <section>
-                <h2>{text.product.sizes}</h2>
+                <h2>{text.product().sizes}</h2>
                 <Sizes offers=product.offers />
             </section>
         </div>
@@ -202,7 +202,7 @@ fn History(history: ProductHistory, id: ProductId, range: u32) -> impl IntoView 
     let ranges = RANGES.map(|days| {
         view! {
             <a href=format!("/products/{id}?days={days}") aria-current=(days == range).then_some("true")>
-                {(text.product.range_days)(i64::from(days))}
+                {(text.product().range_days)(i64::from(days))}
             </a>
         }
     });
@@ -210,12 +210,12 @@ fn History(history: ProductHistory, id: ProductId, range: u32) -> impl IntoView 
     let days = Arc::new(history.days);
     let is_empty = days.iter().all(|day| day.stock.is_none() && day.ordered.is_none());
     let body = if is_empty {
-        view! { <p class="hint">{text.product.no_history}</p> }.into_any()
+        view! { <p class="hint">{text.product().no_history}</p> }.into_any()
     } else {
         view! {
             <HistoryChart days=Arc::clone(&days) />
             <details class="day-table">
-                <summary>{text.product.as_table}</summary>
+                <summary>{text.product().as_table}</summary>
                 <DayTable days=days currency=currency />
             </details>
         }
@@ -224,8 +224,8 @@ fn History(history: ProductHistory, id: ProductId, range: u32) -> impl IntoView 
     view! {
         <section class="product-history">
             <header class="section-head">
-                <h2>{text.product.history}</h2>
-                <nav class="switch" aria-label=text.product.range>{ranges}</nav>
+                <h2>{text.product().history}</h2>
+                <nav class="switch" aria-label=text.product().range>{ranges}</nav>
             </header>
             {body}
         </section>
@@ -237,7 +237,7 @@ fn History(history: ProductHistory, id: ProductId, range: u32) -> impl IntoView 
 #[component]
 fn DayTable(days: Arc<Vec<domain::product::ProductDay>>, currency: String) -> impl IntoView {
     let text = use_text();
-    let reason = text.common.unknown;
+    let reason = text.common().unknown;
     let rows = days.iter().rev().map(|day| {
         let revenue = day.revenue_minor.map(|minor| number::money(text.locale, minor, &currency));
         view! {
@@ -255,11 +255,11 @@ fn DayTable(days: Arc<Vec<domain::product::ProductDay>>, currency: String) -> im
             <table class="small">
                 <thead>
                     <tr>
-                        <th scope="col">{text.product.day}</th>
-                        <th scope="col" class="num">{text.product.stock_end}</th>
-                        <th scope="col" class="num">{text.product.ordered}</th>
-                        <th scope="col" class="num">{text.product.cancelled}</th>
-                        <th scope="col" class="num">{text.product.revenue}</th>
+                        <th scope="col">{text.product().day}</th>
+                        <th scope="col" class="num">{text.product().stock_end}</th>
+                        <th scope="col" class="num">{text.product().ordered}</th>
+                        <th scope="col" class="num">{text.product().cancelled}</th>
+                        <th scope="col" class="num">{text.product().revenue}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>

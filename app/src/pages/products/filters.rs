@@ -56,8 +56,8 @@ pub fn Filters(
                 <input
                     type="search"
                     name="search"
-                    aria-label=text.products.search
-                    placeholder=text.products.search_hint
+                    aria-label=text.products().search
+                    placeholder=text.products().search_hint
                     maxlength="200"
                     autocomplete="off"
                     prop:value=move || query.read().search.clone().unwrap_or_default()
@@ -73,16 +73,16 @@ pub fn Filters(
                     prop:checked=move || query.read().low_only
                     on:change=move |_| at_once.run(())
                 />
-                {text.products.low_only}
+                {text.products().low_only}
             </label>
             <SizeChoice query=query at_once=at_once />
             <SortChoice query=query at_once=at_once />
-            <button class="button">{text.products.find}</button>
+            <button class="button">{text.products().find}</button>
             {move || {
                 query
                     .read()
                     .is_filtered()
-                    .then(|| view! { <a class="quiet-link" href="/products">{text.products.clear}</a> })
+                    .then(|| view! { <a class="quiet-link" href="/products">{text.products().clear}</a> })
             }}
         </form>
     }
@@ -102,7 +102,7 @@ fn SizeChoice(query: Signal<Query>, at_once: Callback<()>) -> impl IntoView {
     });
     view! {
         <label class="select">
-            <span>{text.products.per_page}</span>
+            <span>{text.products().per_page}</span>
             <select
                 name="page_size"
                 on:change=move |_| at_once.run(())
@@ -120,13 +120,13 @@ fn SizeChoice(query: Signal<Query>, at_once: Callback<()>) -> impl IntoView {
 fn SortChoice(query: Signal<Query>, at_once: Callback<()>) -> impl IntoView {
     let text = use_text();
     let columns = [
-        (ProductSort::Orders28, text.products.orders_28),
-        (ProductSort::Orders7, text.products.orders_7),
-        (ProductSort::Cover, text.products.cover),
-        (ProductSort::TotalStock, text.products.stock),
-        (ProductSort::ProductName, text.products.product),
-        (ProductSort::SellerArticle, text.products.article),
-        (ProductSort::UpdatedAt, text.products.age),
+        (ProductSort::Orders28, text.products().orders_28),
+        (ProductSort::Orders7, text.products().orders_7),
+        (ProductSort::Cover, text.products().cover),
+        (ProductSort::TotalStock, text.products().stock),
+        (ProductSort::ProductName, text.products().product),
+        (ProductSort::SellerArticle, text.products().article),
+        (ProductSort::UpdatedAt, text.products().age),
     ];
     let sorts = columns.map(|(sort, words)| {
         view! {
@@ -137,10 +137,10 @@ fn SortChoice(query: Signal<Query>, at_once: Callback<()>) -> impl IntoView {
     });
     view! {
         <label class="select sort-choice">
-            <span>{text.products.sort}</span>
+            <span>{text.products().sort}</span>
             <select
                 name="sort_by"
-                aria-label=text.products.sort
+                aria-label=text.products().sort
                 on:change=move |_| at_once.run(())
                 prop:value=move || query::word(query.read().sort)
             >

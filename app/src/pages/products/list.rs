@@ -48,9 +48,9 @@ fn ListPage() -> impl IntoView {
     );
     let fetching = use_progress().fetching;
     view! {
-        <Title text=text.products.title />
+        <Title text=text.products().title />
         <header class="page-head">
-            <h1>{text.products.title}</h1>
+            <h1>{text.products().title}</h1>
             <Synchronise />
         </header>
         <Filters query=query />
@@ -106,10 +106,10 @@ fn NothingFound() -> impl IntoView {
     view! {
         <section class="blank">
             <span class="blank-icon">{Icon::Search.draw()}</span>
-            <h2>{text.products.none_found}</h2>
-            <p>{text.products.none_found_hint}</p>
+            <h2>{text.products().none_found}</h2>
+            <p>{text.products().none_found_hint}</p>
             <p class="blank-actions">
-                <a class="button" href="/products">{text.products.clear}</a>
+                <a class="button" href="/products">{text.products().clear}</a>
             </p>
         </section>
     }
@@ -124,19 +124,19 @@ fn NoProducts() -> impl IntoView {
     view! {
         <section class="blank">
             <span class="blank-icon">{Icon::Products.draw()}</span>
-            <h2>{text.products.empty_title}</h2>
+            <h2>{text.products().empty_title}</h2>
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
                     let accounts = frame.accounts.await.unwrap_or_default();
                     if accounts.iter().any(|account| account.key.is_some()) {
-                        view! { <p>{text.products.empty_no_sync}</p> <Synchronise /> }.into_any()
+                        view! { <p>{text.products().empty_no_sync}</p> <Synchronise /> }.into_any()
                     } else {
                         view! {
-                            <p>{text.products.empty_no_key}</p>
+                            <p>{text.products().empty_no_key}</p>
                             <p class="blank-actions">
                                 <a class="button primary" href="/settings">
                                     {Icon::Key.draw()}
-                                    {text.products.connect}
+                                    {text.products().connect}
                                 </a>
                             </p>
                         }

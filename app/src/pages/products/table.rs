@@ -27,11 +27,11 @@ pub fn Table(
     let text = use_text();
     let rows = page.items.into_iter().map(|item| view! { <Row item=item /> }).collect_view();
     let totals = page.totals;
-    let sum = |value| view! { <Quantity value=value reason=text.products.never_read /> };
+    let sum = |value| view! { <Quantity value=value reason=text.products().never_read /> };
     let foot = view! {
         <tr role="row">
             <th role="rowheader" scope="row" class="col-product">
-                {(text.products.totals)(page.total, &text.int(page.total))}
+                {(text.products().totals)(page.total, &text.int(page.total))}
             </th>
             <td role="cell" class="col-article"></td>
             <td role="cell" class="num col-stock">{sum(totals.total_stock)}</td>
@@ -49,22 +49,22 @@ pub fn Table(
             <table class="products" role="table">
                 <thead role="rowgroup">
                     <tr role="row">
-                        {head(&query, ProductSort::ProductName, "col-product", text.products.product, "")}
-                        {head(&query, ProductSort::SellerArticle, "col-article", text.products.article, "")}
-                        {head(&query, ProductSort::TotalStock, "num col-stock", text.products.stock, text.products.units)}
+                        {head(&query, ProductSort::ProductName, "col-product", text.products().product, "")}
+                        {head(&query, ProductSort::SellerArticle, "col-article", text.products().article, "")}
+                        {head(&query, ProductSort::TotalStock, "num col-stock", text.products().stock, text.products().units)}
                         <th role="columnheader" scope="col" class="num col-way">
-                            {text.products.to_client}
+                            {text.products().to_client}
                         </th>
                         <th role="columnheader" scope="col" class="num col-way">
-                            {text.products.from_client}
+                            {text.products().from_client}
                         </th>
-                        {head(&query, ProductSort::Orders7, "num col-7", text.products.orders, text.products.days_7)}
-                        {head(&query, ProductSort::Orders28, "num col-28", text.products.orders, text.products.days_28)}
-                        {head(&query, ProductSort::Cover, "num col-cover", text.products.cover, text.products.days_unit)}
+                        {head(&query, ProductSort::Orders7, "num col-7", text.products().orders, text.products().days_7)}
+                        {head(&query, ProductSort::Orders28, "num col-28", text.products().orders, text.products().days_28)}
+                        {head(&query, ProductSort::Cover, "num col-cover", text.products().cover, text.products().days_unit)}
                         <th role="columnheader" scope="col" class="col-trend">
-                            {text.products.trend}
+                            {text.products().trend}
                         </th>
-                        {head(&query, ProductSort::UpdatedAt, "num col-age", text.products.age, "")}
+                        {head(&query, ProductSort::UpdatedAt, "num col-age", text.products().age, "")}
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{rows}</tbody>
@@ -92,7 +92,7 @@ fn head(
     let full = if unit.is_empty() { name.to_owned() } else { format!("{name}, {unit}") };
     view! {
         <th role="columnheader" scope="col" class=class aria-sort=state>
-            <a href=query.sorted_by(sort).href() title=(text.products.sort_by)(&full)>
+            <a href=query.sorted_by(sort).href() title=(text.products().sort_by)(&full)>
                 {icon} <span>{name}</span>
                 {(!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> })}
             </a>
@@ -103,8 +103,8 @@ fn head(
 #[component]
 fn Row(item: ProductSummary) -> impl IntoView {
     let text = use_text();
-    let stock = text.products.never_read;
-    let orders = text.products.no_orders_read;
+    let stock = text.products().never_read;
+    let orders = text.products().no_orders_read;
     let age = match item.stock_as_of {
         Some(at) => view! { <Age at=at /> }.into_any(),
         None => view! { <Unknown reason=stock /> }.into_any(),
@@ -123,13 +123,13 @@ fn Row(item: ProductSummary) -> impl IntoView {
                 </a>
             </th>
             <td role="cell" class="col-article"><code>{item.seller_article}</code></td>
-            <td role="cell" class="num col-stock" data-label=text.products.stock>
+            <td role="cell" class="num col-stock" data-label=text.products().stock>
                 {quantity(item.total_stock, stock)}
             </td>
             <td role="cell" class="num col-way">{quantity(item.in_way_to_client, stock)}</td>
             <td role="cell" class="num col-way">{quantity(item.in_way_from_client, stock)}</td>
             <td role="cell" class="num col-7">{quantity(item.orders_7, orders)}</td>
-            <td role="cell" class="num col-28" data-label=text.products.orders_28>
+            <td role="cell" class="num col-28" data-label=text.products().orders_28>
                 {quantity(item.orders_28, orders)}
             </td>
             <td role="cell" class="num col-cover"><CoverBar cover=item.cover /></td>

@@ -1,11 +1,7 @@
 //! Rows that could not be read, as they are set aside: without secrets, on one line, cut to a size. One bad row costs
 //! itself and nothing else of its answer.
 
-use super::{
-    failure::Failure,
-    lenient::Int,
-    reading::without,
-};
+use super::{failure::Failure, lenient::Int, reading::without};
 use domain::{
     Secret,
     malformed::{KEPT_CHARACTERS, KEPT_ROWS, Malformed, MalformedRow},
@@ -36,7 +32,11 @@ impl Aside {
     pub(super) fn row(&mut self, failure: &Failure, raw: &[u8], name: &str) {
         let about = about(raw, name);
         let row = if self.set.rows.len() < KEPT_ROWS {
-            tracing::warn!(operation = self.operation, problem = failure.text(), "a row can't be read");
+            tracing::warn!(
+                operation = self.operation,
+                problem = failure.text(),
+                "a row can't be read"
+            );
             MalformedRow {
                 operation: self.operation,
                 problem: self.clean(failure.text(), usize::MAX),

@@ -16,8 +16,8 @@ pub(crate) use running::told;
 
 pub use get::get;
 pub use list::list;
-pub use run_now::{RunOutcome, run_now, run_until};
 use run_now::running_until;
+pub use run_now::{RunOutcome, run_now, run_until};
 pub use schedule::run_due;
 pub use start::{start, start_of};
 pub use watch::watch;

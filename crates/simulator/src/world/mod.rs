@@ -12,8 +12,8 @@ pub(crate) mod sale;
 pub(crate) mod stock;
 pub(crate) mod warehouses;
 
-use crate::ozon;
 use crate::catalogue::{Card, FIRST_NM};
+use crate::ozon;
 use crate::random::hash;
 use crate::{Settings, WarehouseNames};
 use changes::Changes;

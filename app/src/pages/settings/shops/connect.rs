@@ -11,7 +11,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 /// The form. The key follows, in the new shop's own.
 #[component]
 pub fn ConnectShop() -> impl IntoView {
-    let words = use_text().shops;
+    let words = use_text().shops();
     let told = use_flash(Connect::PATH).filter(|flash| flash.error.is_some());
     let typed = |field| told.as_ref().and_then(|flash| flash.value(field)).unwrap_or_default();
     let (name, chosen) = (typed("name"), typed("marketplace"));

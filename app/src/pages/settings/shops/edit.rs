@@ -13,7 +13,7 @@ pub fn Edit(
     /// The shop.
     shop: Account,
 ) -> impl IntoView {
-    let words = use_text().shops;
+    let words = use_text().shops();
     let id = shop.id.to_string();
     let told = use_flash(Change::PATH)
         .filter(|flash| flash.error.is_some() && flash.value("id").as_deref() == Some(&*id));

@@ -18,13 +18,13 @@ pub fn ShopKeyForm(
     shop: Account,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.shops;
+    let words = text.shops();
     let has_key = shop.key.is_some();
     let status = match shop.key.as_ref().map(|key| key.status) {
-        Some(KeyStatus::Valid) => text.settings.status_valid,
-        Some(KeyStatus::Invalid) => text.settings.status_invalid,
-        Some(KeyStatus::Malformed) => text.settings.status_malformed,
-        Some(KeyStatus::Unreachable) => text.settings.status_unreachable,
+        Some(KeyStatus::Valid) => text.settings().status_valid,
+        Some(KeyStatus::Invalid) => text.settings().status_invalid,
+        Some(KeyStatus::Malformed) => text.settings().status_malformed,
+        Some(KeyStatus::Unreachable) => text.settings().status_unreachable,
         None => words.key_none,
     };
     let id = shop.id.to_string();

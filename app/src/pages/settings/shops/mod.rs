@@ -40,7 +40,7 @@ impl LazyRoute for Shops {
 
 #[component]
 fn ShopsPage() -> impl IntoView {
-    let words = use_text().shops;
+    let words = use_text().shops();
     let frame = use_frame();
     let shops = Resource::new(|| (), |()| api::tenants::accounts());
     view! {

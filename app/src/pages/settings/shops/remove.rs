@@ -13,7 +13,7 @@ pub fn RemoveShop(
     /// The shop.
     shop: Account,
 ) -> impl IntoView {
-    let words = use_text().shops;
+    let words = use_text().shops();
     let id = shop.id.to_string();
     let refused = use_flash(Remove::PATH)
         .is_some_and(|flash| flash.error.is_some() && flash.value("id").as_deref() == Some(&*id));

@@ -23,9 +23,9 @@ pub fn ShopView(
     operates: bool,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.shops;
+    let words = text.shops();
     let is_demo = shop.realm == Realm::Demo;
-    let name = if is_demo { text.common.demo_shop.to_owned() } else { shop.name.clone() };
+    let name = if is_demo { text.common().demo_shop.to_owned() } else { shop.name.clone() };
     let heading = format!("shop-{}", shop.id);
     let headed = heading.clone();
     let next = match shop.next_sync_at {
@@ -65,7 +65,7 @@ pub fn ShopView(
 
 fn age(fresh: Freshness) -> impl IntoView {
     let text = use_text();
-    let words = text.shops;
+    let words = text.shops();
     let problem = fresh.problem.map(|problem| problem_words(text, problem.code));
     view! {
         <div>
@@ -83,7 +83,7 @@ fn age(fresh: Freshness) -> impl IntoView {
 }
 
 fn sync_now(shop: &Account) -> impl IntoView + use<> {
-    let words = use_text().shops;
+    let words = use_text().shops();
     view! {
         <form method="post" action=Start::PATH>
             <input type="hidden" name="account_id" value=shop.id.to_string() />

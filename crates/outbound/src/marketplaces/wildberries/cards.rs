@@ -67,11 +67,7 @@ impl Wildberries {
     }
 }
 
-fn page(
-    body: &[u8],
-    before: Option<&CardsCursor>,
-    mut aside: Aside,
-) -> Result<CardsPage, Failure> {
+fn page(body: &[u8], before: Option<&CardsCursor>, mut aside: Aside) -> Result<CardsPage, Failure> {
     let name = hosts::CARDS.name;
     let answer: cards::Answer = wire::read(name, body)?;
     // `total` counts this page, not the catalogue.

@@ -29,8 +29,8 @@ mod wire;
 
 use super::{lenient, money, snapshot};
 pub use cards::{CardsCursor, CardsPage};
-pub use check::check_key;
 pub use changes::{ChangesEnd, ChangesPage, FIRST_ORDERS_DAYS, OVERLAP_MINUTES, orders_since};
+pub use check::check_key;
 pub use client::{Access, Wildberries};
 pub use figures::{CardFigures, FIGURES_PAGE, FiguresPage, ToldFigure};
 pub use history::{PastLevels, StockHistory};

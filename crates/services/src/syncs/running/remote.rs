@@ -23,10 +23,11 @@ impl Shop {
         key: Option<Key>,
     ) -> Result<Self, StepProblem> {
         let problem = |code, detail: &str| StepProblem { code, detail: detail.to_owned() };
-        let front = services.marketplaces.front(account.marketplace, account.realm).ok_or_else(|| {
-            let detail = "The demo's marketplace is not running in this process.";
-            problem(StepProblemCode::Unreachable, detail)
-        })?;
+        let front =
+            services.marketplaces.front(account.marketplace, account.realm).ok_or_else(|| {
+                let detail = "The demo's marketplace is not running in this process.";
+                problem(StepProblemCode::Unreachable, detail)
+            })?;
         match (account.marketplace, key) {
             (Marketplace::Wildberries, Some(Key::Wildberries(key))) => {
                 Ok(Self::Wildberries(Remote::new(services, account, front, key)))

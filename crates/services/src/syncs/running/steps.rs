@@ -56,7 +56,9 @@ pub(crate) async fn all_steps(
                     None => fail(work, problem).await?,
                 }
             }
-            Err(halt @ (Halt::Stop | Halt::Yield | Halt::Lost | Halt::Broken(_))) => return Err(halt),
+            Err(halt @ (Halt::Stop | Halt::Yield | Halt::Lost | Halt::Broken(_))) => {
+                return Err(halt);
+            }
         }
     }
     let next = work.steps.iter().filter(|step| step.state == StepState::Postponed);
