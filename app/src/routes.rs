@@ -44,6 +44,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/keys") view={Lazy::<pages::settings::Keys>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/danger") view={Lazy::<pages::settings::Danger>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/audit") view={Lazy::<pages::audit::Audit>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings/shops") view={Lazy::<pages::settings::Shops>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/usage") view={Lazy::<pages::settings::Usage>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>

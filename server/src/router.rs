@@ -41,6 +41,14 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::tenants::accounts::accounts))
         .routes(routes!(rest::tenants::export::export))
         .routes(routes!(rest::tenants::delete::delete))
+        // Its shops.
+        .routes(routes!(rest::accounts::list::list, rest::accounts::create::create))
+        .routes(routes!(
+            rest::accounts::get::get,
+            rest::accounts::update::update,
+            rest::accounts::delete::delete
+        ))
+        .routes(routes!(rest::accounts::set_key::set_key, rest::accounts::clear_key::clear_key))
         // Its people and its programs, and what they did.
         .routes(routes!(rest::members::list::list))
         .routes(routes!(rest::members::leave::leave))
@@ -62,6 +70,7 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::products::list::list))
         .routes(routes!(rest::products::get::get))
         .routes(routes!(rest::products::history::history))
+        .routes(routes!(rest::products::comparison::comparison))
         .routes(routes!(rest::products::sync::sync))
         // The shop in numbers.
         .routes(routes!(rest::analytics::dashboard::dashboard))
@@ -71,7 +80,7 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::analytics::stock_distribution::stock_distribution))
         .routes(routes!(rest::analytics::warehouses::warehouses))
         // Synchronisations.
-        .routes(routes!(rest::syncs::list::list))
+        .routes(routes!(rest::syncs::list::list, rest::syncs::create::create))
         .routes(routes!(rest::syncs::get::get))
         .routes(routes!(rest::syncs::events::events))
         // Whether it works.

@@ -13,6 +13,7 @@ pub mod invitations;
 pub mod keys;
 pub mod people;
 pub mod products;
+pub mod shops;
 pub mod syncs;
 pub mod team;
 pub mod tenants;

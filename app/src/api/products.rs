@@ -4,6 +4,7 @@
 use super::Failure;
 use domain::{
     ProductId,
+    comparison::ProductComparison,
     product::{ProductDetail, ProductHistory, ProductNames, ProductPage, ProductSort, SortOrder},
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -76,4 +77,15 @@ pub async fn get(id: ProductId) -> Result<ProductDetail, Failure> {
 pub async fn history(id: ProductId, days: u32) -> Result<ProductHistory, Failure> {
     let (door, caller) = Door::enter().await?;
     door.found(services::products::history(&door.services, &caller, id, days).await, "product")
+}
+
+/// A product's numbers beside the marketplace's own.
+#[cfg_attr(feature = "ssr", utoipa::path(
+    get, path = "/api/fn/products/comparison", tag = "dashboard", params(("id" = ProductId, Query)),
+    responses((status = 200, body = ProductComparison), (status = 401, body = domain::ApiError), (status = 404, body = domain::ApiError))
+))]
+#[server(prefix = "/api/fn", endpoint = "products/comparison", input = GetUrl)]
+pub async fn comparison(id: ProductId) -> Result<ProductComparison, Failure> {
+    let (door, caller) = Door::enter().await?;
+    door.found(services::products::compare(&door.services, &caller, id).await, "product")
 }

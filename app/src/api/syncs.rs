@@ -3,23 +3,25 @@
 
 use super::Failure;
 use domain::{
-    SyncRunId,
+    AccountId, SyncRunId,
     sync::{SyncRun, SyncStarted},
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
-use super::door::Door;
+use {super::door::Door, domain::shop::SyncRequest};
 
 /// Starts a sync, or finds the one that runs, and opens its page.
 #[cfg_attr(feature = "ssr", utoipa::path(
     post, path = "/api/fn/syncs/start", tag = "dashboard",
+    request_body(content = SyncRequest, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, body = SyncStarted), (status = 403, body = domain::ApiError))
 ))]
 #[server(prefix = "/api/fn", endpoint = "syncs/start")]
-pub async fn start() -> Result<SyncStarted, Failure> {
+pub async fn start(account_id: Option<AccountId>) -> Result<SyncStarted, Failure> {
     let (door, caller) = Door::enter().await?;
-    let outcome = services::syncs::start(&door.services, &caller, &door.client).await;
+    let which = SyncRequest { account_id };
+    let outcome = services::syncs::start_of(&door.services, &caller, which, &door.client).await;
     let started = door.answer_form("/syncs", &[], outcome)?;
     door.go_to(&format!("/syncs/{}", started.task_id));
     Ok(started)

@@ -5,6 +5,7 @@
 //! more in the browser than all the texts together. Nothing here reads cookies or requests.
 
 pub mod audit;
+mod comparison;
 pub mod date;
 mod en;
 mod errors;
@@ -14,11 +15,13 @@ mod plans;
 pub mod plural;
 pub mod profile;
 mod ru;
+pub mod shops;
 pub mod team;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::Locale;
 
+pub use comparison::Comparison;
 pub use errors::{Errors, Rules};
 pub use plans::Plans;
 
@@ -63,6 +66,10 @@ sections! {
     team: team::Team = team::RU, team::EN;
     /// The log.
     audit: audit::Audit = audit::RU, audit::EN;
+    /// The company's shops.
+    shops: shops::Shops = shops::RU, shops::EN;
+    /// A number beside the marketplace's own.
+    comparison: Comparison = comparison::RU, comparison::EN;
     /// The plan and its use.
     plans: Plans = plans::RU, plans::EN;
     /// The palette and the keys.
@@ -253,8 +260,8 @@ pub struct Syncs {
     pub step_postponed: fn(&str) -> String,
     pub step_done: &'static str,
     pub step_failed: &'static str,
-    pub kinds: [&'static str; 5],
-    pub kinds_doing: [&'static str; 5],
+    pub kinds: [&'static str; 10],
+    pub kinds_doing: [&'static str; 10],
     pub says_pending: &'static str,
     pub says_running: fn(&str, i64, i64) -> String,
     pub says_completed: fn(&str) -> String,
@@ -272,6 +279,7 @@ pub struct Syncs {
     pub problem_not_permitted: &'static str,
     pub problem_disabled: &'static str,
     pub problem_rate_limited: &'static str,
+    pub problem_preparing: &'static str,
     pub problem_unreachable: &'static str,
     pub problem_empty: &'static str,
     pub problem_shape: &'static str,

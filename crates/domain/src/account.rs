@@ -1,6 +1,9 @@
 //! A tenant's shop on a marketplace, its key, and how old its numbers are.
 
-use crate::{AccountId, Marketplace, Realm};
+use crate::{
+    AccountId, Marketplace, Realm,
+    shop::{Colour, Schedule},
+};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -119,8 +122,14 @@ pub struct Account {
     pub marketplace: Marketplace,
     /// In which world.
     pub realm: Realm,
-    /// The seller's name as the marketplace told it, else the marketplace's.
+    /// The name that a person gave it, else the seller's as the marketplace told it, else the marketplace's.
     pub name: String,
+    /// The colour by which it is known in lists.
+    pub colour: Colour,
+    /// When it is read by itself.
+    pub schedule: Schedule,
+    /// When it will be read next; `None`: not by itself.
+    pub next_sync_at: Option<DateTime<Utc>>,
     /// The last check of its key; `None`: no key.
     pub key: Option<KeyCheck>,
     /// The age of each kind of data.

@@ -72,12 +72,12 @@ pub struct StockSnapshot {
     pub levels: Vec<ObservedLevel>,
 }
 
-/// One ordered unit. The same key seen again replaces it when `changed_at` is later.
+/// A line of an order: one unit on Wildberries, some equal ones on Ozon. The same key seen again replaces it when `changed_at` is later.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObservedOrder {
     /// WB `srid`; Ozon posting number and sku.
     pub key: String,
-    /// WB `nmID`, Ozon `product_id`; the card may be in the trash.
+    /// WB `nmID`, Ozon `sku`; the card may be in the trash.
     pub article: i64,
     /// The size's barcode, when told.
     pub barcode: Option<String>,
@@ -87,12 +87,86 @@ pub struct ObservedOrder {
     pub changed_at: DateTime<Utc>,
     /// When it was cancelled; `None`: it was not.
     pub cancelled_at: Option<DateTime<Utc>>,
-    /// What the buyer pays, minor units.
+    /// How many pieces.
+    pub quantity: i64,
+    /// What the buyer pays for one, minor units.
     pub price_minor: i64,
     /// ISO 4217.
     pub currency: String,
+    /// From whose warehouse it ships, when told.
+    pub source: Option<StockSource>,
     /// Where it ships from, when told.
     pub warehouse_name: Option<String>,
     /// Where it goes, when told.
     pub region: Option<String>,
+}
+
+/// Whether it stayed with its buyer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SaleKind {
+    /// It reached them.
+    Sale,
+    /// It came back.
+    Return,
+}
+
+impl SaleKind {
+    /// The word of the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sale => "sale",
+            Self::Return => "return",
+        }
+    }
+}
+
+/// A sale or a return. The same key seen again replaces it when `changed_at` is later, or when an amount is told that
+/// was not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObservedSale {
+    /// WB `saleID`; Ozon posting number and sku, or the id of the return.
+    pub key: String,
+    /// Which of both.
+    pub kind: SaleKind,
+    /// The key of its order, when told.
+    pub order_key: Option<String>,
+    /// WB `nmID`, Ozon `sku`; the card may be in the trash.
+    pub article: i64,
+    /// WB `chrtID`, Ozon `sku`, when told.
+    pub offer: Option<i64>,
+    /// The size's barcode, when told.
+    pub barcode: Option<String>,
+    /// When it was sold or came back.
+    pub happened_at: DateTime<Utc>,
+    /// When the marketplace last changed it.
+    pub changed_at: DateTime<Utc>,
+    /// How many pieces.
+    pub quantity: i64,
+    /// What the buyer paid for one, minor units; `None`: not told yet.
+    pub price_minor: Option<i64>,
+    /// What the seller gets for one, minor units; `None`: not told yet, or not by this method.
+    pub payout_minor: Option<i64>,
+    /// ISO 4217.
+    pub currency: String,
+    /// Where it shipped from, when told.
+    pub warehouse_name: Option<String>,
+    /// Where it went, when told.
+    pub region: Option<String>,
+}
+
+/// What a size costs now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObservedPrice {
+    /// WB `chrtID`, Ozon `sku`.
+    pub offer: i64,
+    /// Before the seller's discount, minor units.
+    pub price_minor: i64,
+    /// The seller's discount in whole percent, when the marketplace tells it.
+    pub discount_percent: Option<i64>,
+    /// After the seller's discount, minor units.
+    pub discounted_minor: i64,
+    /// What a buyer sees, where the marketplace tells it, minor units.
+    pub buyer_minor: Option<i64>,
+    /// ISO 4217.
+    pub currency: String,
 }

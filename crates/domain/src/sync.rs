@@ -52,14 +52,62 @@ pub enum StepKind {
     SellerStock,
     /// Orders and cancellations.
     Orders,
+    /// What reached its buyers, and on Wildberries what came back.
+    Sales,
+    /// What came back, where the marketplace lists it apart.
+    Returns,
+    /// Prices and discounts.
+    Prices,
+    /// The levels of stock before the shop was connected.
+    StockHistory,
+    /// The marketplace's own figures, to compare ours with.
+    Figures,
     /// Our own sums: orders of 7 and 28 days, velocity, cover.
     Measures,
 }
 
 impl StepKind {
     /// All, in the order in which they run: sizes must be known before their stock is.
-    pub const ALL: [Self; 5] =
-        [Self::Products, Self::MarketplaceStock, Self::SellerStock, Self::Orders, Self::Measures];
+    pub const ALL: [Self; 10] = [
+        Self::Products,
+        Self::MarketplaceStock,
+        Self::SellerStock,
+        Self::Orders,
+        Self::Sales,
+        Self::Returns,
+        Self::Prices,
+        Self::StockHistory,
+        Self::Figures,
+        Self::Measures,
+    ];
+
+    /// Those of a marketplace's syncs, in their order.
+    pub const fn of(marketplace: Marketplace) -> &'static [Self] {
+        match marketplace {
+            Marketplace::Wildberries => &[
+                Self::Products,
+                Self::MarketplaceStock,
+                Self::SellerStock,
+                Self::Orders,
+                Self::Sales,
+                Self::Prices,
+                Self::StockHistory,
+                Self::Figures,
+                Self::Measures,
+            ],
+            // What reached its buyers comes with the orders.
+            Marketplace::Ozon => &[
+                Self::Products,
+                Self::MarketplaceStock,
+                Self::SellerStock,
+                Self::Orders,
+                Self::Returns,
+                Self::Prices,
+                Self::Figures,
+                Self::Measures,
+            ],
+        }
+    }
 
     /// The word of the API and the database.
     pub const fn as_str(self) -> &'static str {
@@ -68,6 +116,11 @@ impl StepKind {
             Self::MarketplaceStock => "marketplace_stock",
             Self::SellerStock => "seller_stock",
             Self::Orders => "orders",
+            Self::Sales => "sales",
+            Self::Returns => "returns",
+            Self::Prices => "prices",
+            Self::StockHistory => "stock_history",
+            Self::Figures => "figures",
             Self::Measures => "measures",
         }
     }
@@ -118,6 +171,8 @@ pub enum StepProblemCode {
     Disabled,
     /// The marketplace asked to wait.
     RateLimited,
+    /// The marketplace is making the report that was asked for.
+    Preparing,
     /// The marketplace could not be reached or answered with an error of its own.
     Unreachable,
     /// The answer was empty or broke off after a full one: the last good data stays.
@@ -156,6 +211,8 @@ pub struct SyncStep {
     pub rows: i64,
     /// Rows that changed something.
     pub changed: i64,
+    /// Rows that could not be read and were set aside for the operator; what they may tell of stays as it was.
+    pub quarantined: i64,
     /// How many rows are expected, when that can be known.
     pub expected: Option<i64>,
     /// Requests made.

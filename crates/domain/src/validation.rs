@@ -101,6 +101,20 @@ pub fn company_name(text: &str) -> Result<(), Broken> {
     }
 }
 
+/// What a person calls a shop: 1 to 100 characters, no control characters.
+pub fn shop_name(text: &str) -> Result<(), Broken> {
+    let length = text.trim().chars().count();
+    if text.chars().any(char::is_control) {
+        Err(("control_character", "leave out control characters"))
+    } else if length == 0 {
+        Err(("missing", "write a name"))
+    } else if length > 100 {
+        Err(("too_long", "use at most 100 characters"))
+    } else {
+        Ok(())
+    }
+}
+
 /// What a person calls one of their API keys: 1 to 100 characters, no control characters.
 pub fn key_name(text: &str) -> Result<(), Broken> {
     let length = text.trim().chars().count();

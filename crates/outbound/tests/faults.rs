@@ -108,9 +108,17 @@ async fn nonsense_names_its_place_and_not_the_key() {
     let body = r#"[{"srid":"a","nmId":1,"date":"2026-08-18T00:00:01","lastChangeDate":"2026-08-18T00:00:01","finishedPrice":1.5},
                    {"srid":"b","nmId":"x","finishedPrice":2}]"#;
     let router = Router::new().fallback(any(move || async move { body }));
-    let failure = orders(&hasty(), &serve(router).await).await.unwrap_err();
-    assert_eq!(failure.reason(), Reason::UnexpectedShape);
-    assert!(failure.text().starts_with("[1].nmId: invalid value"), "{failure}");
+    let front = serve(router).await;
+    let key = Secret::new(KEY);
+    let mut page = hasty().orders_page(&access(&front, &key), since()).await.unwrap();
+    // One bad row costs itself and nothing else.
+    assert_eq!(page.next_batch().await.unwrap().unwrap().len(), 1);
+    assert_eq!(page.next_batch().await.unwrap(), None);
+    let malformed = page.take_malformed();
+    assert_eq!((malformed.count, malformed.nameless), (1, 1));
+    let row = &malformed.rows[0];
+    assert!(row.problem.starts_with("[1].nmId: invalid value"), "{}", row.problem);
+    assert_eq!(row.raw, r#"{"srid":"b","nmId":"x","finishedPrice":2}"#);
 }
 
 #[tokio::test]

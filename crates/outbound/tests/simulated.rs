@@ -146,8 +146,8 @@ async fn stock_of_both_kinds_is_the_truth() {
     for own in shop.client.seller_warehouses(&access).await.unwrap().value {
         let warehouse = builder.warehouse(own.warehouse.clone());
         for part in sizes.chunks(1000) {
-            for level in
-                shop.client.seller_stock(&access, own.warehouse.number, part).await.unwrap().value
+            let number = own.warehouse.number;
+            for level in shop.client.seller_stock(&access, number, part).await.unwrap().value.levels
             {
                 builder.level(&level.at(warehouse));
             }

@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod closing;
 pub mod cover;
 pub mod grade;
+pub mod ozon;
 pub mod velocity;
 
 pub use calendar::{Window, day_of, day_starts_at};

@@ -40,6 +40,12 @@ pub enum Action {
     TenantRenamed,
     /// Keys were stored or removed.
     CredentialsChanged,
+    /// A shop was connected.
+    ShopConnected,
+    /// A shop has another name, colour or schedule.
+    ShopChanged,
+    /// A shop was removed with all that was read of it.
+    ShopRemoved,
     /// A sync was asked for.
     SyncStarted,
     /// A demo was opened.
@@ -96,6 +102,9 @@ impl Action {
             Self::RecoveryCodesMade => "recovery_codes_made",
             Self::TenantRenamed => "tenant_renamed",
             Self::CredentialsChanged => "credentials_changed",
+            Self::ShopConnected => "shop_connected",
+            Self::ShopChanged => "shop_changed",
+            Self::ShopRemoved => "shop_removed",
             Self::SyncStarted => "sync_started",
             Self::DemoStarted => "demo_started",
             Self::InvitationMade => "invitation_made",

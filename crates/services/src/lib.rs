@@ -28,6 +28,7 @@ pub mod post;
 pub mod products;
 mod random;
 pub mod settings;
+pub mod shops;
 pub mod signup_links;
 pub mod syncs;
 pub mod team;

@@ -1,7 +1,7 @@
 //! The way out to the marketplaces: one client for the process, and the front of each world. Chooses, never calls.
 
 use domain::{Marketplace, Realm, Secret};
-use outbound::{Front, Http, Wildberries};
+use outbound::{Front, Http, Wildberries, ozon::Ozon};
 
 /// The clients and the fronts. An account's realm, set by the server, picks the front; what a tenant sends never does.
 #[derive(Clone, Debug)]
@@ -33,6 +33,11 @@ impl Marketplaces {
     /// Wildberries' client.
     pub fn wildberries_client(&self) -> Wildberries {
         Wildberries::new(self.http.clone())
+    }
+
+    /// Ozon's client.
+    pub fn ozon_client(&self) -> Ozon {
+        Ozon::new(self.http.clone())
     }
 
     /// The front for an account; `None`: its world is not running (a demo account without a simulator).

@@ -23,6 +23,8 @@ pub struct Settings {
     /// Whether requests keep the marketplaces' published pace by themselves. Off for benchmarks against a simulator
     /// without limits; what a marketplace asks for is obeyed either way.
     pub marketplace_pace: bool,
+    /// Whether shops are read by themselves when something is due. Off in tests that move the clock.
+    pub schedules: bool,
 }
 
 /// Who may register.
@@ -58,6 +60,7 @@ impl Settings {
             new_company_plan: Plan::Free,
             sign_in_believed: TimeDelta::milliseconds(500),
             marketplace_pace: true,
+            schedules: true,
         }
     }
 

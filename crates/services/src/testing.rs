@@ -41,7 +41,10 @@ pub fn parts(test: &TestStore) -> Parts {
         },
         post: Post::nowhere(),
         demo_world: None,
-        settings: Settings::new("http://127.0.0.1:8000".parse().expect("an address")),
+        settings: Settings {
+            schedules: false,
+            ..Settings::new("http://127.0.0.1:8000".parse().expect("an address"))
+        },
     }
 }
 

@@ -6,16 +6,19 @@
 //! |---|---|---|
 //! | `GET clock` | | `{"now"}` |
 //! | `POST clock` | `{"advance_seconds"}` or `{"now"}` | moves the clock |
-//! | `GET keys` | | ready-made keys |
+//! | `GET keys` | | ready-made keys of both marketplaces |
 //! | `GET counts` | | calls by method |
 //! | `POST levels` | `{"chrt_id", "warehouse_id"?, "quantity"}` | sets a level; no warehouse: the marketplace's together |
 //! | `POST trash` | `{"nm_id"}` | puts a card into the trash |
-//! | `POST withdrawn` | `{"token"}` | takes a token back |
+//! | `POST withdrawn` | `{"token"}` | takes a token, or a key of Ozon, back |
 //! | `POST faults` | `{"operation", "next"?, "disabled"?, "empty"?}` | plans what goes wrong; `next` is a `Fault` |
-//! | `DELETE faults` | | undoes planned faults and withdrawn tokens |
-//! | `DELETE changes` | | undoes levels and trash |
+//! | `POST recipe` | a `Recipe` | lets calls go wrong by it |
+//! | `POST ozon/levels` | `{"sku", "warehouse_id"?, "quantity"}` | the same of a product on Ozon |
+//! | `POST ozon/archive` | `{"sku"}` | puts the products of that card into Ozon's archive |
+//! | `DELETE faults` | | undoes planned faults, the recipe and withdrawn keys |
+//! | `DELETE changes` | | undoes levels, trash and archive |
 
-use crate::{Fault, Operation, Simulator, Where};
+use crate::{Fault, Operation, Recipe, Simulator, Where};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -34,6 +37,9 @@ pub(crate) fn router(simulator: &Simulator) -> Router {
         .route("/_control/trash", post(trash))
         .route("/_control/withdrawn", post(withdraw))
         .route("/_control/faults", post(faults).delete(clear_faults))
+        .route("/_control/recipe", post(recipe))
+        .route("/_control/ozon/levels", post(ozon_levels))
+        .route("/_control/ozon/archive", post(ozon_archive))
         .route("/_control/changes", delete(forget_changes))
         .with_state(simulator.clone())
 }
@@ -62,13 +68,17 @@ async fn set_clock(State(simulator): State<Simulator>, Json(body): Json<SetClock
 }
 
 async fn keys(State(simulator): State<Simulator>) -> Json<Value> {
-    Json(json!({"sid": simulator.sid(), "keys": simulator.keys()}))
+    Json(json!({
+        "sid": simulator.sid(),
+        "keys": simulator.keys(),
+        "ozon": simulator.ozon_keys(),
+    }))
 }
 
 async fn counts(State(simulator): State<Simulator>) -> Json<Value> {
-    let calls = Operation::ALL
+    let calls = Operation::all()
         .map(|operation| (operation.name().to_owned(), json!(simulator.calls(operation))));
-    Json(Value::Object(calls.into_iter().collect()))
+    Json(Value::Object(calls.collect()))
 }
 
 #[derive(Deserialize)]
@@ -101,6 +111,10 @@ struct Withdraw {
 }
 
 async fn withdraw(State(simulator): State<Simulator>, Json(body): Json<Withdraw>) -> Response {
+    if uuid::Uuid::parse_str(&body.token).is_ok() {
+        simulator.withdraw_ozon(&body.token);
+        return StatusCode::NO_CONTENT.into_response();
+    }
     done(simulator.withdraw(&body.token))
 }
 
@@ -115,7 +129,7 @@ struct PlanFault {
 
 async fn faults(State(simulator): State<Simulator>, Json(body): Json<PlanFault>) -> Response {
     let Some(operation) = Operation::from_name(&body.operation) else {
-        let known = Operation::ALL.map(Operation::name).join(", ");
+        let known = Operation::all().map(Operation::name).collect::<Vec<_>>().join(", ");
         return wrong(&format!("unknown operation {:?}; known are {known}", body.operation));
     };
     if let Some(fault) = body.next {
@@ -128,6 +142,37 @@ async fn faults(State(simulator): State<Simulator>, Json(body): Json<PlanFault>)
         simulator.answer_empty(operation, empty);
     }
     StatusCode::NO_CONTENT.into_response()
+}
+
+async fn recipe(State(simulator): State<Simulator>, Json(body): Json<Recipe>) -> StatusCode {
+    simulator.follow(body);
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetOzonLevel {
+    sku: i64,
+    warehouse_id: Option<i64>,
+    quantity: i64,
+}
+
+async fn ozon_levels(
+    State(simulator): State<Simulator>,
+    Json(body): Json<SetOzonLevel>,
+) -> Response {
+    let place = body.warehouse_id.map_or(Where::Marketplace, Where::Warehouse);
+    done(simulator.set_ozon_level(body.sku, place, body.quantity))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Archive {
+    sku: i64,
+}
+
+async fn ozon_archive(State(simulator): State<Simulator>, Json(body): Json<Archive>) -> Response {
+    done(simulator.archive(body.sku))
 }
 
 async fn clear_faults(State(simulator): State<Simulator>) -> StatusCode {

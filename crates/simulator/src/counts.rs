@@ -1,7 +1,8 @@
 //! How often each method was called, and how that ended.
 
 use crate::Operation;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 /// Calls of one method.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -24,7 +25,7 @@ impl Calls {
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct Counts([[AtomicU64; 4]; Operation::ALL.len()]);
+pub(crate) struct Counts(Mutex<HashMap<Operation, [u64; 4]>>);
 
 /// How a call ended, by its status; `None`: it had none.
 fn outcome(status: Option<u16>) -> usize {
@@ -38,12 +39,14 @@ fn outcome(status: Option<u16>) -> usize {
 
 impl Counts {
     pub(crate) fn add(&self, operation: Operation, status: Option<u16>) {
-        self.0[operation as usize][outcome(status)].fetch_add(1, Ordering::Relaxed);
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.entry(operation).or_default()[outcome(status)] += 1;
     }
 
     pub(crate) fn of(&self, operation: Operation) -> Calls {
+        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let [served, limited, refused, failed] =
-            [0, 1, 2, 3].map(|at| self.0[operation as usize][at].load(Ordering::Relaxed));
+            counts.get(&operation).copied().unwrap_or_default();
         Calls { served, limited, refused, failed }
     }
 }

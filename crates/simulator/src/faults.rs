@@ -3,6 +3,8 @@
 //! Nothing goes wrong by itself: an undisturbed simulator answers everything that it should.
 
 use crate::Operation;
+use crate::random::Dice;
+use crate::recipe::{Recipe, Trouble};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
@@ -39,6 +41,16 @@ pub enum Fault {
     Hang,
 }
 
+impl Fault {
+    /// The status that a client sees, if it sees one.
+    pub(crate) fn status(&self) -> Option<u16> {
+        match self {
+            Self::Answer { status, .. } | Self::Gateway { status, .. } => Some(*status),
+            Self::CutOff | Self::Hang => None,
+        }
+    }
+}
+
 fn json() -> String {
     "application/json".to_owned()
 }
@@ -49,6 +61,9 @@ struct Planned {
     disabled: HashSet<Operation>,
     empty: HashSet<Operation>,
     withdrawn: HashSet<Uuid>,
+    recipe: Recipe,
+    /// How often the recipe was asked about a method.
+    calls: HashMap<Operation, u64>,
 }
 
 /// Everything that is planned to go wrong.
@@ -100,6 +115,25 @@ impl Faults {
 
     pub(crate) fn is_withdrawn(&self, token: Uuid) -> bool {
         self.planned().withdrawn.contains(&token)
+    }
+
+    /// Follows a recipe from the next call of each method on.
+    pub(crate) fn follow(&self, recipe: Recipe) {
+        let mut planned = self.planned();
+        planned.recipe = recipe;
+        planned.calls.clear();
+    }
+
+    /// What a call's recipe says.
+    pub(crate) fn trouble(&self, operation: Operation) -> Option<(Trouble, Dice)> {
+        let mut planned = self.planned();
+        if planned.recipe.steps.is_empty() {
+            return None;
+        }
+        let calls = planned.calls.entry(operation).or_default();
+        *calls += 1;
+        let call = *calls - 1;
+        planned.recipe.trouble(operation, call)
     }
 
     pub(crate) fn clear(&self) {

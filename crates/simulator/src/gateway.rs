@@ -6,6 +6,8 @@ use crate::faults::Fault;
 use crate::limits::{Bucket, Verdict};
 use crate::operation::{Host, Limit, Style};
 use crate::problem::{self, Place};
+use crate::recipe::Trouble;
+use crate::spoil::{spoil, wait};
 use crate::tokens::{Kind, Token, TokenError, read};
 use crate::{Operation, Simulator};
 use axum::body::Body;
@@ -31,14 +33,20 @@ pub(crate) async fn pass(State(door): State<Door>, request: Request, next: Next)
     let counts = &door.simulator.0.counts;
     let place = door.simulator.place(door.host.name);
     if let Some(fault) = door.simulator.0.faults.pop(door.operation) {
-        let status = match &fault {
-            Fault::Answer { status, .. } | Fault::Gateway { status, .. } => Some(*status),
-            Fault::CutOff | Fault::Hang => None,
-        };
-        counts.add(door.operation, status);
+        counts.add(door.operation, fault.status());
         return disturbed(fault, &place).await;
     }
-    let response = door.answer(request, next, place).await;
+    let response = match door.simulator.0.faults.trouble(door.operation) {
+        Some((trouble, dice)) => {
+            wait(trouble).await;
+            let response = match door.trouble(trouble, &place) {
+                Some(refusal) => refusal,
+                None => door.answer(request, next, place).await,
+            };
+            spoil(response, trouble, dice, None).await
+        }
+        None => door.answer(request, next, place).await,
+    };
     counts.add(door.operation, Some(response.status().as_u16()));
     response
 }
@@ -88,6 +96,37 @@ impl Door {
         response
     }
 
+    /// A refusal that a recipe wants.
+    fn trouble(&self, trouble: Trouble, place: &Place) -> Option<Response> {
+        match trouble {
+            Trouble::Limited { retry_seconds } => {
+                let status = StatusCode::TOO_MANY_REQUESTS;
+                let mut response = problem::gateway(status, "limited", &code(place), place);
+                for name in ["x-ratelimit-retry", "x-ratelimit-reset"] {
+                    set(&mut response, name, i64::from(retry_seconds));
+                }
+                set(&mut response, "x-ratelimit-limit", 1);
+                Some(response)
+            }
+            Trouble::Failed { status } => {
+                Some(problem::gateway(status_of(status), "", &code(place), place))
+            }
+            Trouble::Disabled => Some(self.switched_off(place)),
+            Trouble::Revoked => {
+                let detail = TokenError::Withdrawn.to_string();
+                let status = StatusCode::UNAUTHORIZED;
+                Some(problem::gateway(status, &detail, &code(place), place))
+            }
+            _ => None,
+        }
+    }
+
+    fn switched_off(&self, place: &Place) -> Response {
+        let detail = "This method is temporarily disabled. \
+                      Link: https://dev.wildberries.ru/release-notes?id=570";
+        problem::refused(self.host, StatusCode::NOT_FOUND, detail, place)
+    }
+
     fn token(&self, headers: &HeaderMap) -> Result<Token, TokenError> {
         let header = headers.get(AUTHORIZATION).ok_or(TokenError::Missing)?;
         let header = header.to_str().map_err(|_| TokenError::Malformed("not text"))?;
@@ -127,15 +166,13 @@ impl Door {
             return Some(problem::gateway(StatusCode::FORBIDDEN, detail, code, place));
         }
         if self.simulator.0.faults.is_disabled(self.operation) {
-            let detail = "This method is temporarily disabled. \
-                          Link: https://dev.wildberries.ru/release-notes?id=570";
-            return Some(problem::refused(self.host, StatusCode::NOT_FOUND, detail, place));
+            return Some(self.switched_off(place));
         }
         None
     }
 }
 
-async fn disturbed(fault: Fault, place: &Place) -> Response {
+pub(crate) async fn disturbed(fault: Fault, place: &Place) -> Response {
     match fault {
         Fault::Answer { status, content_type, headers, body } => {
             let mut response = problem::answer(status_of(status), &content_type, body);
@@ -160,7 +197,7 @@ async fn disturbed(fault: Fault, place: &Place) -> Response {
     }
 }
 
-fn status_of(status: u16) -> StatusCode {
+pub(crate) fn status_of(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 

@@ -1,16 +1,16 @@
-//! `simulator`: a Wildberries on loopback, on the command line.
+//! `simulator`: a Wildberries and an Ozon on loopback, on the command line.
 //!
 //! Prints where it listens and the keys that it accepts, then answers until Ctrl-C.
 
 use anyhow::Context;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use clap::{Parser, ValueEnum};
-use simulator::{Clock, Limiting, Settings, Simulator, WarehouseNames};
+use simulator::{Analytics, Clock, Limiting, Recipe, Settings, Simulator, WarehouseNames};
 use std::net::SocketAddr;
 use std::time::{Duration, SystemTime};
 use tokio::net::TcpListener;
 
-/// A Wildberries on loopback: cards, stock and orders of a made-up shop, in the official shapes.
+/// A Wildberries and an Ozon on loopback: cards, stock and orders of a made-up shop, in the official shapes.
 #[derive(Parser)]
 #[command(version)]
 struct Options {
@@ -47,9 +47,18 @@ struct Options {
     /// Rows of an answer of supplier/orders.
     #[arg(long, default_value_t = 80_000)]
     page: usize,
+    /// Seconds that a report takes which is made while one waits.
+    #[arg(long, default_value_t = 20)]
+    reports_take: i64,
     /// The service secret that gives a base token a service's limits.
     #[arg(long, env = "SIMULATOR_CLIENT_SECRET")]
     client_secret: Option<String>,
+    /// How fresh Ozon's stock analytics are.
+    #[arg(long, value_enum, default_value_t = Analytics::Live)]
+    analytics: Analytics,
+    /// What goes wrong, as JSON: {"seed":1,"steps":[{"trouble":{"kind":"limited","retry_seconds":20},"share":0.1,"run":5}]}.
+    #[arg(long, value_parser = recipe, default_value = "{\"steps\":[]}")]
+    recipe: Recipe,
     /// The levers under /_control/.
     #[arg(long, value_enum, default_value_t = Switch::On)]
     control: Switch,
@@ -79,6 +88,10 @@ enum LimitedBy {
 
 fn moment(text: &str) -> Result<DateTime<Utc>, String> {
     text.parse().map_err(|problem| format!("{problem}"))
+}
+
+fn recipe(text: &str) -> Result<Recipe, String> {
+    serde_json::from_str(text).map_err(|problem| problem.to_string())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where the real clock comes in")]
@@ -111,6 +124,9 @@ async fn main() -> anyhow::Result<()> {
             (Switch::On, LimitedBy::World) => Limiting::SimulatedTime,
             (Switch::On, LimitedBy::Real) => Limiting::By(Clock::following(system_time)),
         },
+        reports_take: TimeDelta::seconds(options.reports_take),
+        analytics: options.analytics,
+        recipe: options.recipe,
         control: options.control == Switch::On,
         client_secret: options.client_secret,
     };
@@ -119,7 +135,8 @@ async fn main() -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}", options.listen))?;
     let keys = serde_json::to_string_pretty(&simulator.keys())?;
-    println!("http://{}\nseller {}\n{keys}", listener.local_addr()?, simulator.sid());
+    let ozon = serde_json::to_string_pretty(&simulator.ozon_keys())?;
+    println!("http://{}\nseller {}\n{keys}\n{ozon}", listener.local_addr()?, simulator.sid());
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let stopping = async {
         let _ = stopped.await;

@@ -2,7 +2,9 @@
 //!
 //! Only the tables; the counting is in `limits`, the checking in `gateway`.
 
+use crate::ozon::Ozon;
 use crate::tokens::{Kind, Scopes};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A method, or the ping that every host has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,11 +25,31 @@ pub enum Operation {
     Stocks,
     /// `GET /api/v1/supplier/orders`.
     SupplierOrders,
+    /// `GET /api/v1/supplier/sales`.
+    SupplierSales,
+    /// `GET /api/v2/list/goods/filter`.
+    GoodsFilter,
+    /// `GET /api/v1/warehouse_remains`.
+    RemainsCreate,
+    /// `GET /api/v1/warehouse_remains/tasks/{task_id}/status`.
+    RemainsStatus,
+    /// `GET /api/v1/warehouse_remains/tasks/{task_id}/download`.
+    RemainsDownload,
+    /// `POST /api/v2/nm-report/downloads`.
+    NmReportCreate,
+    /// `GET /api/v2/nm-report/downloads`.
+    NmReportList,
+    /// `GET /api/v2/nm-report/downloads/file/{downloadId}`.
+    NmReportFile,
+    /// `POST /api/v2/stocks-report/products/products`.
+    StockProducts,
+    /// A method of Ozon.
+    Ozon(Ozon),
 }
 
 impl Operation {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
+    /// All of Wildberries'.
+    pub const ALL: [Self; 17] = [
         Self::Ping,
         Self::SellerInfo,
         Self::CardsList,
@@ -36,6 +58,15 @@ impl Operation {
         Self::Warehouses,
         Self::Stocks,
         Self::SupplierOrders,
+        Self::SupplierSales,
+        Self::GoodsFilter,
+        Self::RemainsCreate,
+        Self::RemainsStatus,
+        Self::RemainsDownload,
+        Self::NmReportCreate,
+        Self::NmReportList,
+        Self::NmReportFile,
+        Self::StockProducts,
     ];
 
     /// A word for controls and counters.
@@ -49,12 +80,27 @@ impl Operation {
             Self::Warehouses => "warehouses",
             Self::Stocks => "stocks",
             Self::SupplierOrders => "supplier-orders",
+            Self::SupplierSales => "supplier-sales",
+            Self::GoodsFilter => "goods-filter",
+            Self::RemainsCreate => "remains-create",
+            Self::RemainsStatus => "remains-status",
+            Self::RemainsDownload => "remains-download",
+            Self::NmReportCreate => "nm-report-create",
+            Self::NmReportList => "nm-report-list",
+            Self::NmReportFile => "nm-report-file",
+            Self::StockProducts => "stock-products",
+            Self::Ozon(method) => method.path(),
         }
+    }
+
+    /// All of both marketplaces.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().chain(Ozon::ALL.into_iter().map(Self::Ozon))
     }
 
     /// The method of a word.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|operation| operation.name() == name)
+        Self::all().find(|operation| operation.name() == name)
     }
 
     /// Newer methods are closed to base tokens.
@@ -69,6 +115,8 @@ impl Operation {
         let base = kind == Kind::Base;
         match self {
             Self::Ping => Limit::new(10_000, 3),
+            // Counted at Ozon's own door.
+            Self::Ozon(method) => method.limit().unwrap_or(Limit::new(20, 50)),
             _ if host.name == "marketplace-api-sandbox.wildberries.ru" => Limit::new(1_000, 1),
             Self::SellerInfo if base => Limit::new(24 * HOUR, 1),
             Self::CardsList => Limit::new(600, 5),
@@ -78,7 +126,43 @@ impl Operation {
             Self::Warehouses | Self::Stocks => Limit::new(200, 20),
             Self::SupplierOrders if base => Limit::new(3 * HOUR, 1),
             Self::SellerInfo | Self::SupplierOrders => Limit::new(MINUTE, 10),
+            Self::SupplierSales if base => Limit::new(2 * HOUR, 1),
+            Self::SupplierSales => Limit::new(MINUTE, 1),
+            Self::GoodsFilter
+            | Self::RemainsCreate
+            | Self::RemainsStatus
+            | Self::RemainsDownload
+                if base =>
+            {
+                Limit::new(15 * MINUTE, 1)
+            }
+            Self::GoodsFilter => Limit::new(600, 5),
+            Self::RemainsCreate => Limit::new(MINUTE, 5),
+            Self::RemainsStatus => Limit::new(5_000, 5),
+            Self::RemainsDownload => Limit::new(MINUTE, 1),
+            Self::NmReportCreate | Self::NmReportList | Self::NmReportFile if base => {
+                Limit::new(HOUR, 1)
+            }
+            Self::StockProducts if base => Limit::new(HOUR / 2, 1),
+            Self::NmReportCreate
+            | Self::NmReportList
+            | Self::NmReportFile
+            | Self::StockProducts => Limit::new(20_000, 3),
         }
+    }
+}
+
+impl Serialize for Operation {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Operation {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(from)?;
+        Self::from_name(&name)
+            .ok_or_else(|| serde::de::Error::custom(format!("unknown operation {name:?}")))
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Two simulators with equal settings and equal `opened_at` hold the same world to the last order.
 
-use crate::Clock;
+use crate::{Clock, Recipe};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// What the stock report says about the marketplace's own warehouses.
@@ -27,6 +27,16 @@ pub enum Limiting {
     By(Clock),
 }
 
+/// How fresh Ozon's stock analytics are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Analytics {
+    /// As announced for August 2026.
+    #[default]
+    Live,
+    /// Of 07:00 and 16:00 UTC, as before.
+    TwiceADay,
+}
+
 /// A shop, and how it is served.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -47,6 +57,12 @@ pub struct Settings {
     pub orders_page: usize,
     /// The limits.
     pub limits: Limiting,
+    /// How long a report takes that is made while one waits.
+    pub reports_take: TimeDelta,
+    /// How fresh Ozon's stock analytics are.
+    pub analytics: Analytics,
+    /// What goes wrong from the beginning.
+    pub recipe: Recipe,
     /// Whether the listener also has `/_control/`, which can change the world.
     pub control: bool,
     /// With this text in `X-Client-Secret` a base token has a service's limits.
@@ -64,6 +80,9 @@ impl Default for Settings {
             warehouses: WarehouseNames::Hidden,
             orders_page: 80_000,
             limits: Limiting::SimulatedTime,
+            reports_take: TimeDelta::zero(),
+            analytics: Analytics::Live,
+            recipe: Recipe::default(),
             control: false,
             client_secret: None,
         }

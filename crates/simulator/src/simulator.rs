@@ -5,11 +5,14 @@
 use crate::counts::{Calls, Counts};
 use crate::faults::{Fault, Faults};
 use crate::limits::Limits;
+use crate::ozon::truth::OzonTruth;
+use crate::ozon::{self, OzonKeys, Side};
 use crate::problem::Place;
 use crate::random::hash;
+use crate::routes::nm_report::Reports;
 use crate::tokens::{self, Keys, TokenError};
 use crate::world::{ChangeError, Where, World};
-use crate::{Clock, Limiting, Operation, Settings, control, routes};
+use crate::{Clock, Limiting, Operation, Recipe, Settings, control, routes};
 use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::future::Future;
@@ -18,7 +21,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-/// A Wildberries of one shop. Clones are the same one.
+/// A Wildberries and an Ozon of one shop. Clones are the same one.
 #[derive(Clone)]
 pub struct Simulator(pub(crate) Arc<Inner>);
 
@@ -26,9 +29,11 @@ pub(crate) struct Inner {
     pub settings: Settings,
     pub clock: Clock,
     pub world: World,
+    pub ozon: Side,
     pub limits: Limits,
     pub faults: Faults,
     pub counts: Counts,
+    pub reports: Reports,
     requests: AtomicU64,
 }
 
@@ -36,20 +41,25 @@ impl Simulator {
     /// Opens a shop: a sum over its cards, nothing more (milliseconds for 100,000).
     pub fn new(settings: Settings, clock: Clock) -> Self {
         let world = World::new(&settings, clock.now());
+        let ozon = Side::new(world.on_ozon());
+        let faults = Faults::default();
+        faults.follow(settings.recipe.clone());
         Self(Arc::new(Inner {
             settings,
             clock,
             world,
+            ozon,
             limits: Limits::default(),
-            faults: Faults::default(),
+            faults,
             counts: Counts::default(),
+            reports: Reports::default(),
             requests: AtomicU64::new(0),
         }))
     }
 
     /// All hosts, each as a first path segment: `/content-api.wildberries.ru/ping`.
     pub fn router(&self) -> Router {
-        let router = routes::router(self);
+        let router = routes::router(self).merge(ozon::router(self));
         if self.0.settings.control { router.merge(control::router(self)) } else { router }
     }
 
@@ -65,6 +75,11 @@ impl Simulator {
     /// What is really so.
     pub fn world(&self) -> &World {
         &self.0.world
+    }
+
+    /// What is really so on Ozon's side.
+    pub fn ozon(&self) -> OzonTruth<'_> {
+        OzonTruth(&self.0.ozon)
     }
 
     /// The world's clock.
@@ -95,6 +110,13 @@ impl Simulator {
         Keys::of(self.sid(), self.now())
     }
 
+    /// The keys of the shop on Ozon. Those of other `Client-Id`s are accepted too: each sees the same
+    /// shop and has its own limits.
+    pub fn ozon_keys(&self) -> OzonKeys {
+        let number = hash([self.0.world.seed, 7]) % 2_000_000;
+        OzonKeys::of(1_000_000 + number.cast_signed())
+    }
+
     /// Sets a level from now on; it stands until the plan's next delivery.
     pub fn set_level(&self, chrt_id: i64, place: Where, quantity: i64) -> Result<(), ChangeError> {
         self.0.world.force(chrt_id, place, quantity, self.now().timestamp())
@@ -105,9 +127,25 @@ impl Simulator {
         self.0.world.trash(nm_id, self.now().timestamp())
     }
 
-    /// Takes back all levels set and all cards put into the trash.
+    /// Sets what Ozon's warehouses, or one of either's, can sell of a product from now on.
+    pub fn set_ozon_level(&self, sku: i64, place: Where, quantity: i64) -> Result<(), ChangeError> {
+        self.0.ozon.force(sku, place, quantity, self.now().timestamp())
+    }
+
+    /// Puts all products of the card of a product into Ozon's archive now.
+    pub fn archive(&self, sku: i64) -> Result<(), ChangeError> {
+        self.0.ozon.archive(sku, self.now().timestamp())
+    }
+
+    /// Takes back all levels set and all cards put into the trash or the archive.
     pub fn forget_changes(&self) {
         self.0.world.forget_changes();
+        self.0.ozon.world.forget_changes();
+    }
+
+    /// Lets calls go wrong by a recipe from now on; an empty one ends it.
+    pub fn follow(&self, recipe: Recipe) {
+        self.0.faults.follow(recipe);
     }
 
     /// The next call of a method gets this answer, whoever calls; several wait in line.
@@ -125,13 +163,20 @@ impl Simulator {
         self.0.faults.empty(operation, empty);
     }
 
+    /// Takes a key of Ozon back: 401 from now on.
+    pub fn withdraw_ozon(&self, api_key: &str) {
+        if let Ok(id) = Uuid::parse_str(api_key) {
+            self.0.faults.withdraw(id);
+        }
+    }
+
     /// Takes a token back: 401 from now on.
     pub fn withdraw(&self, token: &str) -> Result<(), TokenError> {
         self.0.faults.withdraw(tokens::read(token, self.now())?.id);
         Ok(())
     }
 
-    /// Undoes `fail_next`, `disable`, `answer_empty` and `withdraw`.
+    /// Undoes `fail_next`, `disable`, `answer_empty`, `withdraw` and `follow`.
     pub fn clear_faults(&self) {
         self.0.faults.clear();
     }

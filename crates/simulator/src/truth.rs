@@ -229,6 +229,11 @@ pub(crate) fn has_photos(item: &Item) -> bool {
     !item.card.key(60).is_multiple_of(100)
 }
 
+/// A card's small photo; empty if it has none.
+pub(crate) fn product_photo(item: &Item) -> String {
+    if has_photos(item) { photo_url(item.card.nm, "c246x328", 1) } else { String::new() }
+}
+
 fn product(item: &Item) -> Product {
     let card = &item.card;
     Product {

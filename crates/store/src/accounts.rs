@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     AccountId, Marketplace, Realm, TenantId,
     account::{Account, KeyCheck},
+    shop::{Colour, Schedule},
 };
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -36,6 +37,10 @@ struct AccountRow {
     marketplace: String,
     realm: String,
     name: String,
+    own_name: Option<String>,
+    colour: String,
+    schedule: Option<Json<Schedule>>,
+    next_sync_at: Option<DateTime<Utc>>,
     key_check: Option<Json<KeyCheck>>,
 }
 
@@ -50,7 +55,13 @@ impl AccountRow {
             id: AccountId(self.id),
             marketplace: marketplace("accounts.marketplace", &self.marketplace)?,
             realm,
-            name: self.name,
+            name: self.own_name.unwrap_or(self.name),
+            colour: self
+                .colour
+                .parse()
+                .map_err(|_| Error::Corrupt { column: "accounts.colour", value: self.colour })?,
+            schedule: self.schedule.map(|Json(schedule)| schedule).unwrap_or_default(),
+            next_sync_at: self.next_sync_at,
             key: self.key_check.map(|check| check.0),
             freshness: Vec::new(),
         })
@@ -61,27 +72,35 @@ impl TenantTx {
     /// The tenant's shops, the oldest first, their freshness left empty.
     pub async fn accounts(&mut self) -> Result<Vec<Account>> {
         let tenant = self.tenant();
-        let rows: Vec<AccountRow> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "select id, marketplace, realm, name, key_check from accounts
-             where tenant_id = $1 order by created_at, id"
+        let rows: Vec<AccountRow> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
+            "select id, marketplace, realm, name, own_name, colour, schedule, key_check,
+               (select min(due_at) from schedules s where s.tenant_id = a.tenant_id and s.account_id = a.id)
+                 as next_sync_at
+             from accounts a where tenant_id = $1 order by created_at, id"
         )
         .bind(tenant)
         .fetch_all(conn)
-        .await?);
+        .await?
+        });
         rows.into_iter().map(AccountRow::account).collect()
     }
 
     /// One of the tenant's shops, its freshness left empty.
     pub async fn account(&mut self, account: AccountId) -> Result<Option<Account>> {
         let tenant = self.tenant();
-        let row: Option<AccountRow> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "select id, marketplace, realm, name, key_check from accounts
-             where tenant_id = $1 and id = $2"
+        let row: Option<AccountRow> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
+            "select id, marketplace, realm, name, own_name, colour, schedule, key_check,
+               (select min(due_at) from schedules s where s.tenant_id = a.tenant_id and s.account_id = a.id)
+                 as next_sync_at
+             from accounts a where tenant_id = $1 and id = $2"
         )
         .bind(tenant)
         .bind(account.0)
         .fetch_optional(conn)
-        .await?);
+        .await?
+        });
         row.map(AccountRow::account).transpose()
     }
 
@@ -89,6 +108,60 @@ impl TenantTx {
     pub async fn add_account(&mut self, new: &NewAccount<'_>) -> Result<()> {
         let tenant = self.tenant_id();
         insert(&mut self.tx, tenant, new).await
+    }
+
+    /// What a person decided of a shop: its own name (`None`: the seller's), its colour, its schedule. False when it
+    /// isn't there.
+    pub async fn change_account(
+        &mut self,
+        account: AccountId,
+        own_name: Option<&str>,
+        colour: Colour,
+        schedule: &Schedule,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let tenant = self.tenant();
+        let done = on_engine!(&mut self.tx, |conn| sqlx::query(
+            "update accounts set own_name = $3, colour = $4, schedule = $5, updated_at = $6
+             where tenant_id = $1 and id = $2"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .bind(own_name)
+        .bind(colour.as_str())
+        .bind(Json(schedule))
+        .bind(now)
+        .execute(conn)
+        .await?
+        .rows_affected());
+        Ok(done == 1)
+    }
+
+    /// The name that a person gave a shop, if one did.
+    pub async fn own_name(&mut self, account: AccountId) -> Result<Option<String>> {
+        let tenant = self.tenant();
+        let name: Option<Option<String>> = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select own_name from accounts where tenant_id = $1 and id = $2"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .fetch_optional(conn)
+        .await?);
+        Ok(name.flatten())
+    }
+
+    /// Removes a shop with all that was read of it. False when it isn't there.
+    pub async fn remove_account(&mut self, account: AccountId) -> Result<bool> {
+        let tenant = self.tenant();
+        let done = on_engine!(&mut self.tx, |conn| sqlx::query(
+            "delete from accounts where tenant_id = $1 and id = $2"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .execute(conn)
+        .await?
+        .rows_affected());
+        Ok(done == 1)
     }
 
     /// Notes what was found out about a shop's key, or that it has none. A name that was told replaces the shop's.
@@ -125,18 +198,28 @@ impl SystemTx {
 }
 
 async fn insert(tx: &mut Tx, tenant: TenantId, new: &NewAccount<'_>) -> Result<()> {
-    on_engine!(tx, |conn| sqlx::query(
-        "insert into accounts (tenant_id, id, marketplace, realm, name, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $6)"
+    let before: i64 = on_engine!(&mut *tx, |conn| sqlx::query_scalar(
+        "select count(*) from accounts where tenant_id = $1"
+    )
+    .bind(tenant.0)
+    .fetch_one(conn)
+    .await?);
+    let colour = Colour::of_shop(usize::try_from(before).unwrap_or_default());
+    on_engine!(tx, |conn| {
+        sqlx::query(
+        "insert into accounts (tenant_id, id, marketplace, realm, name, colour, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $7)"
     )
     .bind(tenant.0)
     .bind(new.id.0)
     .bind(new.marketplace.as_str())
     .bind(new.realm.as_str())
     .bind(new.name)
+    .bind(colour.as_str())
     .bind(new.now)
     .execute(conn)
     .await
-    .map(drop)?);
+    .map(drop)?
+    });
     Ok(())
 }

@@ -21,9 +21,21 @@ impl TenantTx {
         Ok(())
     }
 
-    /// Counts an account's listed products and adds up their measures: at the end of whatever changed them.
+    /// Counts an account's listed products and adds up their measures, if they have changed: at the end of whatever may
+    /// have changed them.
     pub async fn count_totals(&mut self, account: AccountId, now: DateTime<Utc>) -> Result<()> {
         let tenant = self.tenant();
+        let counted: Option<i64> = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select products from catalogue_totals
+             where tenant_id = $1 and account_id = $2 and counted_at is not null"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .fetch_optional(conn)
+        .await?);
+        if counted.is_some() {
+            return Ok(());
+        }
         on_engine!(&mut self.tx, |conn| {
             sqlx::query(
                 "insert into catalogue_totals (tenant_id, account_id, counted_at, products, total_stock,

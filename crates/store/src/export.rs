@@ -113,10 +113,11 @@ tables! {
      from api_keys where tenant_id = $1 and id > $2 order by id limit $3";
 
     "accounts": AccountRow {
-        id: Uuid, marketplace: String, realm: String, name: String, seller_id: Option<Uuid>,
+        id: Uuid, marketplace: String, realm: String, name: String, own_name: Option<String>, colour: String,
+        schedule: Option<Json<Value>>, seller_id: Option<Uuid>,
         key_check: Option<Json<Value>>, created_at: DateTime<Utc>, updated_at: DateTime<Utc>,
     } by (id after Uuid::nil())
-    "select id, marketplace, realm, name, seller_id, key_check, created_at, updated_at
+    "select id, marketplace, realm, name, own_name, colour, schedule, seller_id, key_check, created_at, updated_at
      from accounts where tenant_id = $1 and id > $2 order by id limit $3";
 
     "warehouses": WarehouseRow {
@@ -170,17 +171,52 @@ tables! {
     "orders": OrderRow {
         account_id: Uuid, key: String, product_id: Option<Uuid>, #[serde(with = "as_text")] article: i64,
         barcode: Option<String>, ordered_at: DateTime<Utc>, day: i64, changed_at: DateTime<Utc>,
-        cancelled_at: Option<DateTime<Utc>>, price_minor: i64, currency: String,
-        warehouse_name: Option<String>, region: Option<String>,
+        cancelled_at: Option<DateTime<Utc>>, quantity: i64, price_minor: i64, currency: String,
+        source: Option<String>, warehouse_name: Option<String>, region: Option<String>,
     } by (account_id after Uuid::nil(), key after String::new())
-    "select account_id, key, product_id, article, barcode, ordered_at, day, changed_at, cancelled_at, price_minor,
-            currency, warehouse_name, region
+    "select account_id, key, product_id, article, barcode, ordered_at, day, changed_at, cancelled_at, quantity,
+            price_minor, currency, source, warehouse_name, region
      from orders where tenant_id = $1 and (account_id, key) > ($2, $3) order by account_id, key limit $4";
 
+    "sales": SaleRow {
+        account_id: Uuid, key: String, kind: String, order_key: Option<String>, product_id: Option<Uuid>,
+        #[serde(with = "as_text")] article: i64, barcode: Option<String>, happened_at: DateTime<Utc>, day: i64,
+        changed_at: DateTime<Utc>, quantity: i64, price_minor: Option<i64>, payout_minor: Option<i64>,
+        currency: String, warehouse_name: Option<String>, region: Option<String>,
+    } by (account_id after Uuid::nil(), key after String::new())
+    "select account_id, key, kind, order_key, product_id, article, barcode, happened_at, day, changed_at, quantity,
+            price_minor, payout_minor, currency, warehouse_name, region
+     from sales where tenant_id = $1 and (account_id, key) > ($2, $3) order by account_id, key limit $4";
+
+    "prices": PriceRow {
+        offer_id: Uuid, product_id: Uuid, price_minor: i64, discount_percent: Option<i64>,
+        discounted_minor: i64, buyer_minor: Option<i64>, currency: String, changed_at: DateTime<Utc>,
+    } by (offer_id after Uuid::nil())
+    "select offer_id, product_id, price_minor, discount_percent, discounted_minor, buyer_minor, currency, changed_at
+     from prices where tenant_id = $1 and offer_id > $2 order by offer_id limit $3";
+
+    "price_changes": PriceChangeRow {
+        product_id: Uuid, offer_id: Uuid, valid_from: DateTime<Utc>, price_minor: i64,
+        discount_percent: Option<i64>, discounted_minor: i64, buyer_minor: Option<i64>, currency: String,
+    } by (product_id after Uuid::nil(), offer_id after Uuid::nil(), valid_from after DateTime::UNIX_EPOCH)
+    "select product_id, offer_id, valid_from, price_minor, discount_percent, discounted_minor, buyer_minor, currency
+     from price_changes
+     where tenant_id = $1 and (product_id, offer_id, valid_from) > ($2, $3, $4)
+     order by product_id, offer_id, valid_from limit $5";
+
+    "marketplace_figures": FigureRow {
+        product_id: Uuid, name: String, place: String, value: Option<i64>, unit: Option<String>,
+        word: Option<String>, as_of: DateTime<Utc>,
+    } by (product_id after Uuid::nil(), name after String::new(), place after String::new())
+    "select product_id, name, place, value, unit, word, as_of
+     from marketplace_figures where tenant_id = $1 and (product_id, name, place) > ($2, $3, $4)
+     order by product_id, name, place limit $5";
+
     "daily_sales": SalesRow {
-        product_id: Uuid, day: i64, ordered: i64, cancelled: i64, revenue_minor: i64,
+        product_id: Uuid, day: i64, ordered: i64, cancelled: i64, revenue_minor: i64, sold: i64, returned: i64,
+        sold_minor: i64, returned_minor: i64,
     } by (product_id after Uuid::nil(), day after i64::MIN)
-    "select product_id, day, ordered, cancelled, revenue_minor
+    "select product_id, day, ordered, cancelled, revenue_minor, sold, returned, sold_minor, returned_minor
      from daily_sales where tenant_id = $1 and (product_id, day) > ($2, $3) order by product_id, day limit $4";
 
     "sync_runs": RunRow {

@@ -1,5 +1,5 @@
-//! The inputs of every product's measures in a few passes over its account, and the measures back again.
-//! Computes nothing: what a velocity is, `planning` knows.
+//! The inputs of products' measures, some thousand products at a time, and the measures back again: of an account's
+//! products in the order of their ids, or of those that are named. Computes nothing: what a velocity is, `planning` knows.
 
 use crate::{
     engine::bulk::{self, Fixed, Rows},
@@ -9,9 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{AccountId, ProductId};
-use futures::TryStreamExt;
 use sqlx::FromRow;
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What is stored beside a product; `None`: never read.
@@ -68,6 +66,15 @@ pub struct MeasureDays {
     pub today: i64,
 }
 
+/// Which products' inputs are read together.
+#[derive(Clone, Copy, Debug)]
+pub enum MeasureScope<'a> {
+    /// The next so many of the account behind this one; `None`: the first.
+    After(Option<ProductId>, i64),
+    /// These, as far as they are the account's.
+    These(&'a [ProductId]),
+}
+
 #[derive(FromRow)]
 struct ProductRow {
     id: Uuid,
@@ -82,132 +89,198 @@ struct ProductRow {
     cover_tenths: Option<i64>,
 }
 
+const PRODUCTS_AFTER: &str =
+    "select id, created_at, total_stock, in_way_to_client, in_way_from_client, orders_7, orders_28, total_orders,
+       days_in_stock_28, cover_tenths
+     from products where tenant_id = $1 and account_id = $2 and id > $3 order by id limit $4";
+
+const PRODUCTS: &str = "with {rows}
+ select p.id, p.created_at, p.total_stock, p.in_way_to_client, p.in_way_from_client, p.orders_7, p.orders_28,
+   p.total_orders, p.days_in_stock_28, p.cover_tenths
+ from v cross join products p where p.tenant_id = $1 and p.id = v.id and p.account_id = $2";
+
+// A stretch of products is one stretch of each index.
+const LEVELS_BETWEEN: &str =
+    "select product_id, cast(sum(quantity) as bigint), cast(sum(in_way_to_client) as bigint),
+       cast(sum(in_way_from_client) as bigint)
+     from stock_levels where tenant_id = $1 and product_id between $2 and $3 group by product_id";
+
+const LEVELS: &str = "with {rows}
+ select v.id, cast(sum(l.quantity) as bigint), cast(sum(l.in_way_to_client) as bigint),
+   cast(sum(l.in_way_from_client) as bigint)
+ from v cross join stock_levels l where l.tenant_id = $1 and l.product_id = v.id group by v.id";
+
+const TOTALS_BETWEEN: &str = "select product_id, cast(sum(ordered) as bigint) from daily_sales
+     where tenant_id = $1 and product_id between $2 and $3 group by product_id";
+
+const TOTALS: &str = "with {rows}
+ select v.id, cast(sum(s.ordered) as bigint)
+ from v cross join daily_sales s where s.tenant_id = $1 and s.product_id = v.id group by v.id";
+
+const SALES_BETWEEN: &str = "select product_id, day, ordered from daily_sales
+     where tenant_id = $1 and product_id between $2 and $3 and day between $4 and $5 and ordered > 0";
+
+const SALES: &str = "with {rows}
+ select s.product_id, s.day, s.ordered
+ from v cross join daily_sales s
+ where s.tenant_id = $1 and s.product_id = v.id and s.day between $2 and $3 and s.ordered > 0";
+
+const DELTAS_BETWEEN: &str =
+    "select product_id, day, cast(sum(delta) as bigint) from stock_changes
+     where tenant_id = $1 and product_id between $2 and $3 and day between $4 and $5 group by product_id, day";
+
+const DELTAS: &str = "with {rows}
+ select c.product_id, c.day, cast(sum(c.delta) as bigint)
+ from v cross join stock_changes c
+ where c.tenant_id = $1 and c.product_id = v.id and c.day between $2 and $3 group by c.product_id, c.day";
+
 const WRITE: &str = "with {rows}
  update products set total_stock = v.total_stock, in_way_to_client = v.to_client, in_way_from_client = v.from_client,
    orders_7 = v.orders_7, orders_28 = v.orders_28, total_orders = v.total_orders,
    days_in_stock_28 = v.days_in_stock_28, cover_tenths = v.cover_tenths, updated_at = $2
  from v where products.tenant_id = $1 and products.id = v.id";
 
+type OfDay = (Uuid, i64, i64);
+
+/// What the products' rows elsewhere add up to.
+#[derive(Default)]
+struct Found {
+    levels: Vec<(Uuid, i64, i64, i64)>,
+    totals: Vec<(Uuid, i64)>,
+    sales: Vec<OfDay>,
+    deltas: Vec<OfDay>,
+}
+
 fn at<'i>(
     inputs: &'i mut [MeasureInputs],
-    place: &HashMap<Uuid, usize>,
-    product: &Uuid,
+    ids: &[Uuid],
+    product: Uuid,
 ) -> Option<&'i mut MeasureInputs> {
-    inputs.get_mut(*place.get(product)?)
+    inputs.get_mut(ids.binary_search(&product).ok()?)
+}
+
+impl MeasureInputs {
+    fn new(row: &ProductRow, days: MeasureDays) -> Self {
+        let length = |last: i64| usize::try_from(last - days.first + 1).unwrap_or_default();
+        Self {
+            product: ProductId(row.id),
+            created_at: row.created_at,
+            stored: Measures {
+                total_stock: row.total_stock,
+                in_way_to_client: row.in_way_to_client,
+                in_way_from_client: row.in_way_from_client,
+                orders_7: row.orders_7,
+                orders_28: row.orders_28,
+                total_orders: row.total_orders,
+                days_in_stock_28: row.days_in_stock_28,
+                cover_tenths: row.cover_tenths,
+            },
+            levels: [0; 3],
+            total_orders: 0,
+            ordered: vec![0; length(days.last)],
+            deltas: vec![0; length(days.today)],
+        }
+    }
 }
 
 impl TenantTx {
-    /// All products of an account with the inputs of their measures.
+    /// The inputs of the measures of some products of an account, in the order of their ids.
     pub async fn measure_inputs(
         &mut self,
         account: AccountId,
         days: MeasureDays,
+        scope: MeasureScope<'_>,
     ) -> Result<Vec<MeasureInputs>> {
-        let tenant = self.tenant();
-        let window = usize::try_from(days.last - days.first + 1).unwrap_or_default();
-        let until_today = usize::try_from(days.today - days.first + 1).unwrap_or_default();
-        let mut inputs = Vec::new();
-        let mut place: HashMap<Uuid, usize> = HashMap::new();
-        for row in self.measured_products(account).await? {
-            place.insert(row.id, inputs.len());
-            inputs.push(MeasureInputs {
-                product: ProductId(row.id),
-                created_at: row.created_at,
-                stored: Measures {
-                    total_stock: row.total_stock,
-                    in_way_to_client: row.in_way_to_client,
-                    in_way_from_client: row.in_way_from_client,
-                    orders_7: row.orders_7,
-                    orders_28: row.orders_28,
-                    total_orders: row.total_orders,
-                    days_in_stock_28: row.days_in_stock_28,
-                    cover_tenths: row.cover_tenths,
-                },
-                levels: [0; 3],
-                total_orders: 0,
-                ordered: vec![0; window],
-                deltas: vec![0; until_today],
-            });
-        }
+        let mut rows = self.measured_products(account, scope).await?;
+        rows.sort_unstable_by_key(|row| row.id);
+        let mut inputs: Vec<MeasureInputs> =
+            rows.iter().map(|row| MeasureInputs::new(row, days)).collect();
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let Found { levels, totals, sales, deltas } = match scope {
+            MeasureScope::After(..) => self.stretch(&ids, days).await?,
+            MeasureScope::These(_) => self.named(&ids, days).await?,
+        };
         let day_index = |day: i64| usize::try_from(day - days.first).unwrap_or(usize::MAX);
-
-        on_engine!(&mut self.tx, |conn| {
-            let mut rows = sqlx::query_as::<_, (Uuid, i64, i64, i64)>(
-                "select product_id, cast(sum(quantity) as bigint), cast(sum(in_way_to_client) as bigint),
-                   cast(sum(in_way_from_client) as bigint)
-                 from stock_levels where tenant_id = $1 group by product_id",
-            )
-            .bind(tenant)
-            .fetch(conn);
-            while let Some((product, quantity, to, from)) = rows.try_next().await? {
-                if let Some(input) = at(&mut inputs, &place, &product) {
-                    input.levels = [quantity, to, from];
-                }
+        for (product, quantity, to, from) in levels {
+            if let Some(input) = at(&mut inputs, &ids, product) {
+                input.levels = [quantity, to, from];
             }
-        });
-        on_engine!(&mut self.tx, |conn| {
-            let mut rows = sqlx::query_as::<_, (Uuid, i64)>(
-                "select product_id, cast(sum(ordered) as bigint) from daily_sales where tenant_id = $1
-                 group by product_id",
-            )
-            .bind(tenant)
-            .fetch(conn);
-            while let Some((product, total)) = rows.try_next().await? {
-                if let Some(input) = at(&mut inputs, &place, &product) {
-                    input.total_orders = total;
-                }
+        }
+        for (product, total) in totals {
+            if let Some(input) = at(&mut inputs, &ids, product) {
+                input.total_orders = total;
             }
-        });
-        on_engine!(&mut self.tx, |conn| {
-            let mut rows = sqlx::query_as::<_, (Uuid, i64, i64)>(
-                "select product_id, day, ordered from daily_sales
-                 where tenant_id = $1 and day between $2 and $3 and ordered > 0",
-            )
-            .bind(tenant)
-            .bind(days.first)
-            .bind(days.last)
-            .fetch(conn);
-            while let Some((product, day, ordered)) = rows.try_next().await? {
-                if let Some(slot) = at(&mut inputs, &place, &product)
-                    .and_then(|i| i.ordered.get_mut(day_index(day)))
-                {
-                    *slot = ordered;
-                }
+        }
+        for (product, day, ordered) in sales {
+            if let Some(slot) = at(&mut inputs, &ids, product)
+                .and_then(|input| input.ordered.get_mut(day_index(day)))
+            {
+                *slot = ordered;
             }
-        });
-        on_engine!(&mut self.tx, |conn| {
-            let mut rows = sqlx::query_as::<_, (Uuid, i64, i64)>(
-                "select product_id, day, cast(sum(delta) as bigint) from stock_changes
-                 where tenant_id = $1 and day between $2 and $3 group by product_id, day",
-            )
-            .bind(tenant)
-            .bind(days.first)
-            .bind(days.today)
-            .fetch(conn);
-            while let Some((product, day, delta)) = rows.try_next().await? {
-                if let Some(slot) =
-                    at(&mut inputs, &place, &product).and_then(|i| i.deltas.get_mut(day_index(day)))
-                {
-                    *slot = delta;
-                }
+        }
+        for (product, day, delta) in deltas {
+            if let Some(slot) = at(&mut inputs, &ids, product)
+                .and_then(|input| input.deltas.get_mut(day_index(day)))
+            {
+                *slot = delta;
             }
-        });
+        }
         Ok(inputs)
     }
 
-    async fn measured_products(&mut self, account: AccountId) -> Result<Vec<ProductRow>> {
+    async fn measured_products(
+        &mut self,
+        account: AccountId,
+        scope: MeasureScope<'_>,
+    ) -> Result<Vec<ProductRow>> {
         let tenant = self.tenant();
+        match scope {
+            MeasureScope::After(after, most) => Ok(on_engine!(&mut self.tx, |conn| {
+                sqlx::query_as(PRODUCTS_AFTER)
+                    .bind(tenant)
+                    .bind(account.0)
+                    .bind(after.map_or(Uuid::nil(), |product| product.0))
+                    .bind(most)
+                    .fetch_all(conn)
+                    .await?
+            })),
+            MeasureScope::These(products) => {
+                let fixed = [Fixed::Id(tenant), Fixed::Id(account.0)];
+                let rows = Rows::new(products.len()).id("id", products.iter().map(|id| id.0));
+                bulk::fetch(&mut self.tx, PRODUCTS, &fixed, &rows).await
+            }
+        }
+    }
+
+    /// What there is between the first and the last of them; of other accounts too, which nobody asks for.
+    async fn stretch(&mut self, ids: &[Uuid], days: MeasureDays) -> Result<Found> {
+        let tenant = self.tenant();
+        let (Some(first), Some(last)) = (ids.first(), ids.last()) else {
+            return Ok(Found::default());
+        };
         Ok(on_engine!(&mut self.tx, |conn| {
-            sqlx::query_as(
-            "select id, created_at, total_stock, in_way_to_client, in_way_from_client, orders_7, orders_28,
-               total_orders, days_in_stock_28, cover_tenths
-             from products where tenant_id = $1 and account_id = $2"
-        )
-        .bind(tenant)
-        .bind(account.0)
-        .fetch_all(conn)
-        .await?
+            let levels = sqlx::query_as(LEVELS_BETWEEN).bind(tenant).bind(first).bind(last);
+            let levels = levels.fetch_all(&mut *conn).await?;
+            let totals = sqlx::query_as(TOTALS_BETWEEN).bind(tenant).bind(first).bind(last);
+            let totals = totals.fetch_all(&mut *conn).await?;
+            let sales = sqlx::query_as(SALES_BETWEEN).bind(tenant).bind(first).bind(last);
+            let sales = sales.bind(days.first).bind(days.last).fetch_all(&mut *conn).await?;
+            let deltas = sqlx::query_as(DELTAS_BETWEEN).bind(tenant).bind(first).bind(last);
+            let deltas = deltas.bind(days.first).bind(days.today).fetch_all(conn).await?;
+            Found { levels, totals, sales, deltas }
         }))
+    }
+
+    async fn named(&mut self, ids: &[Uuid], days: MeasureDays) -> Result<Found> {
+        let rows = Rows::new(ids.len()).id("id", ids.iter().copied());
+        let tenant = Fixed::Id(self.tenant());
+        let until = |last| [tenant, Fixed::Number(days.first), Fixed::Number(last)];
+        Ok(Found {
+            levels: bulk::fetch(&mut self.tx, LEVELS, &[tenant], &rows).await?,
+            totals: bulk::fetch(&mut self.tx, TOTALS, &[tenant], &rows).await?,
+            sales: bulk::fetch(&mut self.tx, SALES, &until(days.last), &rows).await?,
+            deltas: bulk::fetch(&mut self.tx, DELTAS, &until(days.today), &rows).await?,
+        })
     }
 
     /// Stores measures of products of an account; they are updated now.
@@ -217,6 +290,9 @@ impl TenantTx {
         measures: &[(ProductId, Measures)],
         now: DateTime<Utc>,
     ) -> Result<u64> {
+        if measures.is_empty() {
+            return Ok(0);
+        }
         self.forget_totals(account).await?;
         let fixed = [Fixed::Id(self.tenant()), Fixed::Moment(now)];
         let of = |get: fn(&Measures) -> Option<i64>| measures.iter().map(move |(_, m)| get(m));

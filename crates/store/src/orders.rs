@@ -1,4 +1,4 @@
-//! Orders, a row a unit, and the daily sums of those that a write touched. Never a sum of its own making:
+//! Orders, a row a line, and the daily sums of those that a write touched. Never a sum of its own making:
 //! what `daily_sales` says is always what `orders` says.
 
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     tenant::TenantTx,
     tx::on_engine,
 };
-use domain::{AccountId, ProductId, observed::ObservedOrder};
+use domain::{AccountId, ProductId, observed::ObservedOrder, product::StockSource};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -25,15 +25,15 @@ pub struct NewOrder<'a> {
 /// A later change of a known order wins; its day and card stay, an unknown card is filled in.
 const UPSERT: &str = "with {rows}
  insert into orders (tenant_id, account_id, key, product_id, article, barcode, ordered_at, day, changed_at,
-   cancelled_at, price_minor, currency, warehouse_name, region)
+   cancelled_at, quantity, price_minor, currency, source, warehouse_name, region)
  select $1, $2, v.key, v.product_id, v.article, v.barcode, v.ordered_at, v.day, v.changed_at, v.cancelled_at,
-   v.price_minor, v.currency, v.warehouse_name, v.region
+   v.quantity, v.price_minor, v.currency, v.source, v.warehouse_name, v.region
  from v where true
  on conflict (tenant_id, account_id, key) do update set
    product_id = coalesce(orders.product_id, excluded.product_id),
    barcode = excluded.barcode, changed_at = excluded.changed_at, cancelled_at = excluded.cancelled_at,
-   price_minor = excluded.price_minor, currency = excluded.currency,
-   warehouse_name = excluded.warehouse_name, region = excluded.region
+   quantity = excluded.quantity, price_minor = excluded.price_minor, currency = excluded.currency,
+   source = excluded.source, warehouse_name = excluded.warehouse_name, region = excluded.region
  where excluded.changed_at > orders.changed_at
  returning product_id, day";
 
@@ -46,8 +46,10 @@ const ADOPT: &str =
 
 const ROLL_UP: &str = "with {rows}
  insert into daily_sales (tenant_id, product_id, day, ordered, cancelled, revenue_minor)
- select $1, v.product_id, v.day, count(*) - count(o.cancelled_at), count(o.cancelled_at),
-   cast(sum(case when o.cancelled_at is null then o.price_minor else 0 end) as bigint)
+ select $1, v.product_id, v.day,
+   cast(sum(case when o.cancelled_at is null then o.quantity else 0 end) as bigint),
+   cast(sum(case when o.cancelled_at is null then 0 else o.quantity end) as bigint),
+   cast(sum(case when o.cancelled_at is null then o.quantity * o.price_minor else 0 end) as bigint)
  from v cross join orders o
  where o.tenant_id = $1 and o.product_id = v.product_id and o.day = v.day
  group by v.product_id, v.day
@@ -72,8 +74,10 @@ impl TenantTx {
             .number("day", orders.iter().map(|o| o.day))
             .moment("changed_at", orders.iter().map(|o| o.observed.changed_at))
             .maybe_moment("cancelled_at", orders.iter().map(|o| o.observed.cancelled_at))
+            .number("quantity", orders.iter().map(|o| o.observed.quantity))
             .number("price_minor", orders.iter().map(|o| o.observed.price_minor))
             .text("currency", orders.iter().map(|o| o.observed.currency.as_str()))
+            .maybe_text("source", orders.iter().map(|o| o.observed.source.map(StockSource::as_str)))
             .maybe_text(
                 "warehouse_name",
                 orders.iter().map(|o| o.observed.warehouse_name.as_deref()),
@@ -95,7 +99,7 @@ impl TenantTx {
         Ok(touched.len() as u64)
     }
 
-    async fn roll_up(&mut self, touched: &[(Option<Uuid>, i64)]) -> Result<()> {
+    pub(crate) async fn roll_up(&mut self, touched: &[(Option<Uuid>, i64)]) -> Result<()> {
         let days: HashSet<(Uuid, i64)> =
             touched.iter().filter_map(|(product, day)| Some(((*product)?, *day))).collect();
         // In the order of the key: neighbours lie on the same page.
@@ -106,6 +110,7 @@ impl TenantTx {
             .number("day", days.iter().map(|(_, day)| *day));
         let fixed = [Fixed::Id(self.tenant())];
         bulk::execute(&mut self.tx, ROLL_UP, &fixed, &rows).await?;
+        self.touch(days.iter().map(|(product, _)| *product));
         Ok(())
     }
 }

@@ -8,6 +8,8 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{AccountId, OfferId, ProductId, observed::ObservedProduct, validation::fold};
+use futures::TryStreamExt;
+use sqlx::types::Json;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -58,7 +60,8 @@ const UPSERT: &str = "with {rows}
    or (products.seller_article, products.title, products.brand, products.subject, products.photo_url,
        products.search_text)
      is distinct from (excluded.seller_article, excluded.title, excluded.brand, excluded.subject,
-       excluded.photo_url, excluded.search_text)";
+       excluded.photo_url, excluded.search_text)
+ returning id";
 
 const UPSERT_OFFERS: &str = "with {rows}
  insert into offers (tenant_id, id, account_id, product_id, number, size, barcodes)
@@ -80,6 +83,10 @@ const OFFERS_OF: &str = "with {rows}
 const ARCHIVE_OFFERS: &str = "with {rows}
  update offers set archived_at = $2 where tenant_id = $1 and id in (select id from v)";
 
+const KNOWN_BEFORE: &str = "with {rows}
+ update products set created_at = v.at from v
+ where products.tenant_id = $1 and products.id = v.id and products.created_at > v.at";
+
 const ARCHIVE: &str = "with {rows}
  update products set archived_at = $2, updated_at = $2
  where tenant_id = $1 and archived_at is null and id in (select id from v)";
@@ -93,7 +100,6 @@ impl TenantTx {
         products: &[NewProduct],
         now: DateTime<Utc>,
     ) -> Result<ProductsWritten> {
-        self.forget_totals(account).await?;
         let fixed = [Fixed::Id(self.tenant()), Fixed::Id(account.0), Fixed::Moment(now)];
         let keys: Vec<[String; 3]> = products.iter().map(|p| search_keys(&p.observed)).collect();
         let rows = Rows::new(products.len())
@@ -108,9 +114,13 @@ impl TenantTx {
             .text("title_key", keys.iter().map(|[_, key, _]| key.as_str()))
             .text("search_text", keys.iter().map(|[.., text]| text.as_str()))
             .moment("changed_at", products.iter().map(|p| p.observed.changed_at));
-        let changed = bulk::execute(&mut self.tx, UPSERT, &fixed, &rows).await?;
+        let changed: Vec<(Uuid,)> = bulk::fetch(&mut self.tx, UPSERT, &fixed, &rows).await?;
+        if !changed.is_empty() {
+            self.forget_totals(account).await?;
+        }
+        self.touch(changed.iter().map(|(id,)| *id));
         let offers_changed = self.upsert_offers(account, products, now).await?;
-        Ok(ProductsWritten { changed, offers_changed })
+        Ok(ProductsWritten { changed: changed.len() as u64, offers_changed })
     }
 
     async fn upsert_offers(
@@ -157,7 +167,6 @@ impl TenantTx {
         seen: &HashSet<i64>,
         now: DateTime<Utc>,
     ) -> Result<u64> {
-        self.forget_totals(account).await?;
         let tenant = self.tenant();
         let listed: Vec<(Uuid, i64)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
             "select id, article from products
@@ -172,9 +181,42 @@ impl TenantTx {
             .filter(|(_, article)| !seen.contains(article))
             .map(|(id, _)| id)
             .collect();
+        if gone.is_empty() {
+            return Ok(0);
+        }
+        self.forget_totals(account).await?;
         let rows = Rows::new(gone.len()).id("id", gone.iter().copied());
         let fixed = [Fixed::Id(self.tenant()), Fixed::Moment(now)];
         bulk::execute(&mut self.tx, ARCHIVE, &fixed, &rows).await
+    }
+
+    /// Notes that products were there before we first saw them: their past is known from then on. Returns of how many
+    /// that is news. Products must not repeat.
+    pub async fn known_before(&mut self, products: &[(ProductId, DateTime<Utc>)]) -> Result<u64> {
+        let rows = Rows::new(products.len())
+            .id("id", products.iter().map(|(id, _)| id.0))
+            .moment("at", products.iter().map(|(_, at)| *at));
+        let fixed = [Fixed::Id(self.tenant())];
+        bulk::execute(&mut self.tx, KNOWN_BEFORE, &fixed, &rows).await
+    }
+
+    /// The number of the size that each barcode of an account names; of a listed one, if several have it.
+    pub async fn offers_by_barcode(&mut self, account: AccountId) -> Result<HashMap<String, i64>> {
+        let tenant = self.tenant();
+        let mut found = HashMap::new();
+        on_engine!(&mut self.tx, |conn| {
+            let mut rows = sqlx::query_as::<_, (i64, Json<Vec<String>>)>(
+                "select number, barcodes from offers where tenant_id = $1 and account_id = $2
+                 order by case when archived_at is null then 1 else 0 end, number",
+            )
+            .bind(tenant)
+            .bind(account.0)
+            .fetch(conn);
+            while let Some((number, Json(barcodes))) = rows.try_next().await? {
+                found.extend(barcodes.into_iter().map(|barcode| (barcode, number)));
+            }
+        });
+        Ok(found)
     }
 
     /// The id of each article of an account, archived ones too.

@@ -26,6 +26,14 @@ pub struct DaySales {
     pub cancelled: i64,
     /// What the first cost the buyers, minor units.
     pub revenue_minor: i64,
+    /// Units that reached their buyers that day, whenever they were ordered.
+    pub sold: i64,
+    /// Units that came back that day.
+    pub returned: i64,
+    /// What the buyers paid for the sold ones, as far as it is told, minor units.
+    pub sold_minor: i64,
+    /// What they had paid for the returned ones, as far as it is told, minor units.
+    pub returned_minor: i64,
 }
 
 #[derive(FromRow)]
@@ -126,15 +134,17 @@ impl TenantTx {
     /// A product's sales by day, from a day on; a day without any has no row.
     pub async fn day_sales(&mut self, product: ProductId, from_day: i64) -> Result<Vec<DaySales>> {
         let tenant = self.tenant();
-        Ok(on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "select day, ordered, cancelled, revenue_minor from daily_sales
+        Ok(on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
+            "select day, ordered, cancelled, revenue_minor, sold, returned, sold_minor, returned_minor from daily_sales
              where tenant_id = $1 and product_id = $2 and day >= $3 order by day"
         )
         .bind(tenant)
         .bind(product.0)
         .bind(from_day)
         .fetch_all(conn)
-        .await?))
+        .await?
+        }))
     }
 
     /// The currency of a product's latest order; `None`: it has none.
@@ -152,7 +162,7 @@ impl TenantTx {
     }
 }
 
-fn source(word: &str) -> Result<StockSource> {
+pub(crate) fn source(word: &str) -> Result<StockSource> {
     [StockSource::Marketplace, StockSource::Seller]
         .into_iter()
         .find(|source| source.as_str() == word)

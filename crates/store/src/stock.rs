@@ -124,6 +124,7 @@ impl TenantTx {
             .number("day", changes.iter().map(|c| c.day))
             .number("delta", changes.iter().map(|c| c.change.delta));
         bulk::execute(&mut self.tx, CHANGES, &fixed, &rows).await?;
+        self.touch(changes.iter().map(|c| c.change.product.0));
         Ok(())
     }
 }

@@ -33,6 +33,7 @@ struct StepRow {
     state: String,
     rows: i64,
     changed: i64,
+    quarantined: i64,
     expected: Option<i64>,
     requests: i64,
     waited_ms: i64,
@@ -49,6 +50,7 @@ impl StepRow {
             state: step_state(&self.state)?,
             rows: self.rows,
             changed: self.changed,
+            quarantined: self.quarantined,
             expected: self.expected,
             requests: self.requests,
             waited_ms: self.waited_ms,
@@ -104,13 +106,37 @@ impl TenantTx {
         now: DateTime<Utc>,
         requested_by: Option<domain::UserId>,
     ) -> Result<std::result::Result<(), (SyncRunId, SyncStatus)>> {
+        self.create_run_of(id, account, now, requested_by, None).await
+    }
+
+    /// The same by a shop's schedule, with those steps alone that bring what is due, and our own sums after them.
+    pub async fn create_due_run(
+        &mut self,
+        id: SyncRunId,
+        account: AccountId,
+        now: DateTime<Utc>,
+        due: &[StepKind],
+    ) -> Result<std::result::Result<(), (SyncRunId, SyncStatus)>> {
+        self.create_run_of(id, account, now, None, Some(due)).await
+    }
+
+    async fn create_run_of(
+        &mut self,
+        id: SyncRunId,
+        account: AccountId,
+        now: DateTime<Utc>,
+        requested_by: Option<domain::UserId>,
+        due: Option<&[StepKind]>,
+    ) -> Result<std::result::Result<(), (SyncRunId, SyncStatus)>> {
         let tenant = self.tenant();
+        let origin = if due.is_some() { "schedule" } else { "asked" };
         // The run under way may end between the two statements; then the second round creates.
         loop {
             let created = on_engine!(&mut self.tx, |conn| {
                 sqlx::query(
-                "insert into sync_runs (tenant_id, id, account_id, status, requested_by, created_at, next_run_at, attempts)
-                 values ($1, $2, $3, 'pending', $4, $5, $5, 0)
+                "insert into sync_runs (tenant_id, id, account_id, status, requested_by, created_at, next_run_at, attempts,
+                   origin)
+                 values ($1, $2, $3, 'pending', $4, $5, $5, 0, $6)
                  on conflict (tenant_id, account_id) where status in ('pending', 'running') do nothing"
             )
             .bind(tenant)
@@ -118,6 +144,7 @@ impl TenantTx {
             .bind(account.0)
             .bind(requested_by.map(|user| user.0))
             .bind(now)
+            .bind(origin)
             .execute(conn)
             .await?
             .rows_affected()
@@ -137,7 +164,21 @@ impl TenantTx {
                 return Ok(Err((SyncRunId(id), sync_status(&status)?)));
             }
         }
-        for (position, kind) in (0_i64..).zip(StepKind::ALL) {
+        let marketplace: String = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select marketplace from accounts where tenant_id = $1 and id = $2"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .fetch_one(conn)
+        .await?);
+        let marketplace: Marketplace = marketplace
+            .parse()
+            .map_err(|_| Error::Corrupt { column: "marketplace", value: marketplace })?;
+        let wanted = |kind: &StepKind| {
+            *kind == StepKind::Measures || due.is_none_or(|due| due.contains(kind))
+        };
+        let steps = (0_i64..).zip(StepKind::of(marketplace));
+        for (position, kind) in steps.filter(|(_, kind)| wanted(kind)) {
             on_engine!(&mut self.tx, |conn| {
                 sqlx::query(
                 "insert into sync_steps (tenant_id, run_id, kind, position, state, rows, changed, requests, waited_ms)
@@ -153,23 +194,38 @@ impl TenantTx {
         Ok(Ok(()))
     }
 
-    /// When the shop's last sync that brought something, other than this one, was asked for.
+    /// When somebody last asked for a sync of the shop that brought something, other than this one.
     pub async fn last_sync(
         &mut self,
         account: AccountId,
         but: SyncRunId,
     ) -> Result<Option<DateTime<Utc>>> {
         let tenant = self.tenant();
-        Ok(on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+        Ok(on_engine!(&mut self.tx, |conn| {
+            sqlx::query_scalar(
             "select created_at from sync_runs
-             where tenant_id = $1 and account_id = $2 and id <> $3 and status <> 'failed'
+             where tenant_id = $1 and account_id = $2 and id <> $3 and status <> 'failed' and origin = 'asked'
              order by created_at desc limit 1"
         )
         .bind(tenant)
         .bind(account.0)
         .bind(but.0)
         .fetch_optional(conn)
-        .await?))
+        .await?
+        }))
+    }
+
+    /// Whether a person asked for a run; a schedule's nobody did.
+    pub async fn was_asked_for(&mut self, run: SyncRunId) -> Result<bool> {
+        let tenant = self.tenant();
+        let by: Option<Option<Uuid>> = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select requested_by from sync_runs where tenant_id = $1 and id = $2"
+        )
+        .bind(tenant)
+        .bind(run.0)
+        .fetch_optional(conn)
+        .await?);
+        Ok(by.flatten().is_some())
     }
 
     /// A run with its steps.
@@ -189,7 +245,7 @@ impl TenantTx {
         let Some(row) = row else { return Ok(None) };
         let steps: Vec<StepRow> = on_engine!(&mut self.tx, |conn| {
             sqlx::query_as(
-            "select run_id, kind, state, rows, changed, expected, requests, waited_ms, started_at, finished_at,
+            "select run_id, kind, state, rows, changed, quarantined, expected, requests, waited_ms, started_at, finished_at,
                next_try_at, problem
              from sync_steps where tenant_id = $1 and run_id = $2 order by position"
         )
@@ -219,7 +275,7 @@ impl TenantTx {
         });
         let steps: Vec<StepRow> = on_engine!(&mut self.tx, |conn| {
             sqlx::query_as(
-            "select run_id, kind, state, rows, changed, expected, requests, waited_ms, started_at, finished_at,
+            "select run_id, kind, state, rows, changed, quarantined, expected, requests, waited_ms, started_at, finished_at,
                next_try_at, problem
              from sync_steps where tenant_id = $1 and run_id in
                (select id from sync_runs where tenant_id = $1 order by created_at desc, id desc limit $2)

@@ -50,6 +50,8 @@ pub enum Claim {
         account: AccountId,
         /// How often it was begun anew because of a failure of ours.
         attempts: i64,
+        /// How often a worker died with it in its hands.
+        lost: i64,
     },
     /// It is finished, or there is no such run.
     Over,
@@ -70,6 +72,8 @@ pub struct StepProgress {
     pub rows: i64,
     /// Rows that changed something.
     pub changed: i64,
+    /// Rows that could not be read.
+    pub quarantined: i64,
     /// Rows expected.
     pub expected: Option<i64>,
     /// Requests made.
@@ -118,12 +122,13 @@ impl TenantTx {
         until: DateTime<Utc>,
     ) -> Result<Claim> {
         let tenant = self.tenant();
-        let taken: Option<(Uuid, i64)> = on_engine!(&mut self.tx, |conn| {
+        let taken: Option<(Uuid, i64, i64)> = on_engine!(&mut self.tx, |conn| {
             sqlx::query_as(
-            "update sync_runs set status = 'running', lease_until = $3, started_at = coalesce(started_at, $4)
+            "update sync_runs set status = 'running', lease_until = $3, started_at = coalesce(started_at, $4),
+               lost_leases = lost_leases + case when lease_until is null then 0 else 1 end
              where tenant_id = $1 and id = $2 and status in ('pending', 'running') and next_run_at <= $4
                and (lease_until is null or lease_until <= $4)
-             returning account_id, attempts"
+             returning account_id, attempts, lost_leases"
         )
         .bind(tenant)
         .bind(run.0)
@@ -132,9 +137,9 @@ impl TenantTx {
         .fetch_optional(conn)
         .await?
         });
-        if let Some((account, attempts)) = taken {
+        if let Some((account, attempts, lost)) = taken {
             let lease = Lease { run, until };
-            return Ok(Claim::Taken { lease, account: AccountId(account), attempts });
+            return Ok(Claim::Taken { lease, account: AccountId(account), attempts, lost });
         }
         let row: Option<(String, DateTime<Utc>, Option<DateTime<Utc>>)> = on_engine!(
             &mut self.tx,
@@ -252,6 +257,7 @@ impl TenantTx {
                 state: step.state,
                 rows: step.rows,
                 changed: step.changed,
+                quarantined: step.quarantined,
                 expected: step.expected,
                 requests: step.requests,
                 waited_ms: step.waited_ms,
@@ -270,7 +276,7 @@ impl TenantTx {
         on_engine!(&mut self.tx, |conn| {
             sqlx::query(
             "update sync_steps set state = $4, rows = $5, changed = $6, expected = $7, requests = $8, waited_ms = $9,
-               started_at = $10, finished_at = $11, next_try_at = $12, cursor = $13, problem = $14
+               started_at = $10, finished_at = $11, next_try_at = $12, cursor = $13, problem = $14, quarantined = $15
              where tenant_id = $1 and run_id = $2 and kind = $3"
         )
         .bind(tenant)
@@ -287,6 +293,7 @@ impl TenantTx {
         .bind(step.next_try_at)
         .bind(step.cursor.as_ref().map(Json))
         .bind(step.problem.as_ref().map(Json))
+        .bind(step.quarantined)
         .execute(conn).await?;
         });
         Ok(())

@@ -11,6 +11,8 @@ pub enum Reason {
     OwnAccount,
     /// A worker takes the next run, whoever's it is.
     WorkerPickUp,
+    /// A request's turn in a marketplace's limit, which counts sellers and not companies.
+    Pace,
     /// The installation's operator: demo expiry, health, maintenance.
     Operator,
 }

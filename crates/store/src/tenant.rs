@@ -1,7 +1,7 @@
 //! A transaction that sees one tenant.
 
 use crate::{caller::Caller, engine::Store, error::Result, tx::Tx};
-use domain::TenantId;
+use domain::{ProductId, TenantId};
 
 /// A transaction inside one tenant. Each table's file adds its queries to it; every one of them
 /// binds [`TenantTx::tenant_id`], and on PostgreSQL row-level security holds even if one did not.
@@ -9,6 +9,8 @@ pub struct TenantTx {
     pub(crate) tx: Tx,
     tenant: TenantId,
     write: bool,
+    /// Products whose measures what was written here may have changed.
+    touched: Vec<uuid::Uuid>,
 }
 
 impl TenantTx {
@@ -20,6 +22,19 @@ impl TenantTx {
     /// The value to bind wherever a query says `tenant_id = $n`.
     pub(crate) fn tenant(&self) -> uuid::Uuid {
         self.tenant.0
+    }
+
+    /// Notes products whose measures are no longer what their rows say.
+    pub(crate) fn touch(&mut self, products: impl Iterator<Item = uuid::Uuid>) {
+        self.touched.extend(products);
+    }
+
+    /// The products whose measures what was written so far may have changed, each once; from now on none.
+    pub fn take_touched(&mut self) -> Vec<ProductId> {
+        let mut touched = std::mem::take(&mut self.touched);
+        touched.sort_unstable();
+        touched.dedup();
+        touched.into_iter().map(ProductId).collect()
     }
 
     /// Makes the changes last. Dropped without it, they are undone.
@@ -43,6 +58,7 @@ impl Store {
 
     async fn tenant_tx(&self, caller: &Caller, write: bool) -> Result<TenantTx> {
         let tenant = caller.tenant;
-        Ok(TenantTx { tx: self.begin_tenant(tenant, write).await?, tenant, write })
+        let tx = self.begin_tenant(tenant, write).await?;
+        Ok(TenantTx { tx, tenant, write, touched: Vec::new() })
     }
 }

@@ -5,6 +5,10 @@
     reason = "a test without its database has failed"
 )]
 
+mod content;
+
+pub use content::Content;
+
 use crate::{
     Admission, Caller, NewAccount, NewCompany, NewSession, NewTenant, NewUser, Reason, SessionKind,
     engine::{Settings, Store},
@@ -64,6 +68,12 @@ impl TestStore {
         admin.close().await.expect("the tests' PostgreSQL");
         url.set_username("stock_tracker_login").expect("an address with a host");
         Self::open(Settings { connections: 4, ..Settings::new(url) }, None).await
+    }
+
+    /// A store that another process made, as a second one sees it.
+    pub fn of_another(settings: Settings) -> Self {
+        let store = Store::open(&settings).expect("settings");
+        Self { store, settings, _folder: None }
     }
 
     /// A company with an owner, a shop on Wildberries and a sign-in: as many as a test wants, all apart.

@@ -17,10 +17,13 @@ impl Tx {
     }
 
     async fn commit(self) -> Result<()> {
+        // Heard by the test that kills workers on either side of it.
+        tracing::trace!(target: "store::commit", "is to last");
         match self {
             Self::Postgres(tx) => tx.commit().await?,
             Self::Sqlite(tx) => tx.commit().await?,
         }
+        tracing::trace!(target: "store::commit", "lasts");
         Ok(())
     }
 }

@@ -34,6 +34,49 @@ impl TenantTx {
         bulk::execute(&mut self.tx, UPSERT, &fixed, &rows).await
     }
 
+    /// The name and region of each warehouse number of one source.
+    pub async fn warehouse_names(
+        &mut self,
+        account: AccountId,
+        source: StockSource,
+    ) -> Result<HashMap<i64, (String, Option<String>)>> {
+        let tenant = self.tenant();
+        let rows: Vec<(i64, String, Option<String>)> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
+                "select number, name, region from warehouses
+                 where tenant_id = $1 and account_id = $2 and source = $3",
+            )
+            .bind(tenant)
+            .bind(account.0)
+            .bind(source.as_str())
+            .fetch_all(conn)
+            .await?
+        });
+        Ok(rows.into_iter().map(|(number, name, region)| (number, (name, region))).collect())
+    }
+
+    /// The id of each warehouse of one source by its name; of several with the same name, the one whose number is
+    /// greatest: numbers of our own are below all others.
+    pub async fn warehouses_by_name(
+        &mut self,
+        account: AccountId,
+        source: StockSource,
+    ) -> Result<HashMap<String, WarehouseId>> {
+        let tenant = self.tenant();
+        let rows: Vec<(String, Uuid)> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
+            "select name, id from warehouses where tenant_id = $1 and account_id = $2 and source = $3
+             order by number"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .bind(source.as_str())
+        .fetch_all(conn)
+        .await?
+        });
+        Ok(rows.into_iter().map(|(name, id)| (name, WarehouseId(id))).collect())
+    }
+
     /// The id of each warehouse number of one source.
     pub async fn warehouse_ids(
         &mut self,

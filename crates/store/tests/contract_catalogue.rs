@@ -38,7 +38,7 @@ on_both_engines!(
     daily_sums_are_what_a_naive_count_says,
     orders_are_adopted_when_their_card_appears,
     measures_come_back_as_they_were_written,
-    freshness_and_pacing_are_kept,
+    freshness_is_kept,
     tenants_do_not_see_each_other,
 );
 
@@ -658,7 +658,7 @@ async fn measures_come_back_as_they_were_written(test: TestStore) {
     assert_eq!(row.days_in_stock_28, Some(28));
 }
 
-async fn freshness_and_pacing_are_kept(test: TestStore) {
+async fn freshness_is_kept(test: TestStore) {
     use domain::sync::{StepKind, StepProblem, StepProblemCode};
     let shop = shop(&test.store).await;
     let mut tx = test.store.write(&shop.caller).await.unwrap();
@@ -683,14 +683,6 @@ async fn freshness_and_pacing_are_kept(test: TestStore) {
     assert_eq!(all[0].step, StepKind::Products);
     assert_eq!(all[0].as_of, None);
     assert_eq!(all[1], FreshnessRow { problem: Some(problem), ..row });
-
-    assert!(tx.pacing(shop.account).await.unwrap().is_empty());
-    for hours in [3, 1] {
-        let moment = noon() + TimeDelta::hours(hours);
-        tx.set_pacing(shop.account, "orders", moment).await.unwrap();
-    }
-    let pacing = tx.pacing(shop.account).await.unwrap();
-    assert_eq!(pacing["orders"], noon() + TimeDelta::hours(3), "never back");
 }
 
 async fn tenants_do_not_see_each_other(test: TestStore) {

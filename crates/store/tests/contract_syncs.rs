@@ -13,7 +13,9 @@ use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
-use store::{Actor, Claim, Lease, Reason, WorkerSettings, on_both_engines, testing::TestStore};
+use store::{
+    Actor, Bucket, Claim, Lease, Reason, Turn, WorkerSettings, on_both_engines, testing::TestStore,
+};
 
 on_both_engines!(
     one_run_at_a_time,
@@ -23,6 +25,10 @@ on_both_engines!(
     forgotten_runs_are_found,
     a_job_wakes_a_worker_soon_after_its_commit,
     a_dead_workers_job_is_taken_over,
+    a_bucket_gives_its_burst_and_then_one_an_interval,
+    what_a_marketplace_said_is_kept_and_never_moved_back,
+    workers_together_take_no_more_than_the_bucket_has,
+    a_request_counts_in_all_of_its_buckets_or_in_none,
 );
 
 async fn create(shop: &Shop) -> SyncRunId {
@@ -93,8 +99,9 @@ async fn a_run_is_taken_under_a_lease(test: TestStore) {
     tx.commit().await.unwrap();
     assert_eq!(claim(&shop, run, TimeDelta::hours(2)).await, Claim::NotBefore(later));
     match claim(&shop, run, TimeDelta::hours(3)).await {
-        Claim::Taken { lease, attempts, account } => {
+        Claim::Taken { lease, attempts, account, lost } => {
             assert_eq!((attempts, account), (1, shop.account));
+            assert_eq!(lost, 1, "the first worker's lease had ended without a word");
             let mut tx = test.store.write(&shop.caller).await.unwrap();
             assert!(tx.finish_run(&lease, SyncStatus::Partial, later).await.unwrap());
             assert!(!tx.finish_run(&lease, SyncStatus::Failed, later).await.unwrap());
@@ -129,7 +136,10 @@ async fn steps_are_kept_and_the_log_is_in_order(test: TestStore) {
     let held = lease(&shop, run, TimeDelta::zero()).await;
     let mut tx = test.store.write(&shop.caller).await.unwrap();
     let mut steps = tx.step_progress(run).await.unwrap();
-    assert_eq!(steps.iter().map(|step| step.kind).collect::<Vec<_>>(), StepKind::ALL);
+    assert_eq!(
+        steps.iter().map(|step| step.kind).collect::<Vec<_>>(),
+        StepKind::of(domain::Marketplace::Wildberries)
+    );
     assert!(steps.iter().all(|step| step.state == StepState::Waiting && step.cursor.is_none()));
     let step = &mut steps[3];
     step.state = StepState::Postponed;
@@ -264,4 +274,107 @@ async fn a_dead_workers_job_is_taken_over(test: TestStore) {
     stop.send(()).unwrap();
     tokio::time::timeout(Duration::from_secs(5), worker).await.unwrap().unwrap();
     assert_eq!(*taken.lock().unwrap(), 1);
+}
+
+fn bucket(id: &str, seconds: i64, burst: u32) -> Bucket {
+    Bucket { id: id.to_owned(), interval: TimeDelta::seconds(seconds), burst }
+}
+
+const NO_PATIENCE: TimeDelta = TimeDelta::zero();
+
+async fn a_bucket_gives_its_burst_and_then_one_an_interval(test: TestStore) {
+    let cards = bucket("cards", 6, 5);
+    for rest in [TimeDelta::zero(), TimeDelta::hours(1)] {
+        let now = noon() + rest;
+        for _ in 0..5 {
+            let turn = test.store.take_turn(std::slice::from_ref(&cards), now, NO_PATIENCE).await;
+            assert_eq!(turn.unwrap(), Turn::At(now));
+        }
+        let next = now + TimeDelta::seconds(6);
+        // Refused, nothing is taken: the second refusal names the same moment.
+        for _ in 0..2 {
+            let turn = test.store.take_turn(std::slice::from_ref(&cards), now, NO_PATIENCE).await;
+            assert_eq!(turn.unwrap(), Turn::NotBefore(next));
+        }
+        // Who has patience has a moment of his own, and the next one the moment after.
+        for n in 1..=2 {
+            let patience = TimeDelta::seconds(12);
+            let turn = test.store.take_turn(std::slice::from_ref(&cards), now, patience).await;
+            assert_eq!(turn.unwrap(), Turn::At(now + TimeDelta::seconds(6 * n)));
+        }
+    }
+    // Another seller's bucket is another.
+    let other = bucket("other", 6, 5);
+    let turn = test.store.take_turn(&[other], noon(), NO_PATIENCE).await.unwrap();
+    assert_eq!(turn, Turn::At(noon()));
+    // A full bucket says nothing, and goes.
+    let mut tx = test.store.system_write(Reason::Operator).await.unwrap();
+    assert_eq!(tx.remove_full_buckets(noon()).await.unwrap(), 0);
+    assert_eq!(tx.remove_full_buckets(noon() + TimeDelta::days(1)).await.unwrap(), 2);
+    tx.commit().await.unwrap();
+}
+
+async fn what_a_marketplace_said_is_kept_and_never_moved_back(test: TestStore) {
+    let orders = bucket("orders", 60, 10);
+    for hours in [3, 1] {
+        let until = noon() + TimeDelta::hours(hours);
+        test.store.close_until(&orders, until).await.unwrap();
+    }
+    let opens = noon() + TimeDelta::hours(3);
+    let take = |now| {
+        let (store, orders) = (test.store.clone(), orders.clone());
+        async move { store.take_turn(&[orders], now, NO_PATIENCE).await.unwrap() }
+    };
+    assert_eq!(take(noon()).await, Turn::NotBefore(opens));
+    let early = opens - TimeDelta::microseconds(1);
+    assert_eq!(take(early).await, Turn::NotBefore(opens));
+    // Then one, not the whole burst: the marketplace's own bucket was empty.
+    assert_eq!(take(opens).await, Turn::At(opens));
+    assert_eq!(take(opens).await, Turn::NotBefore(opens + TimeDelta::seconds(60)));
+
+    // Somebody else used what we thought was there.
+    let sales = bucket("sales", 60, 10);
+    test.store.told_remaining(&sales, 2, noon()).await.unwrap();
+    test.store.told_remaining(&sales, 9, noon()).await.unwrap();
+    for _ in 0..2 {
+        let turn = test.store.take_turn(std::slice::from_ref(&sales), noon(), NO_PATIENCE).await;
+        assert_eq!(turn.unwrap(), Turn::At(noon()));
+    }
+    test.store.spend(&sales, 9, noon()).await.unwrap();
+    let turn = test.store.take_turn(&[sales], noon(), NO_PATIENCE).await.unwrap();
+    assert_eq!(turn, Turn::NotBefore(noon() + TimeDelta::minutes(10)));
+}
+
+async fn workers_together_take_no_more_than_the_bucket_has(test: TestStore) {
+    let takes = (0..40).map(|_| {
+        let store = test.store.clone();
+        tokio::spawn(async move {
+            store.take_turn(&[bucket("shared", 60, 7)], noon(), NO_PATIENCE).await.unwrap()
+        })
+    });
+    let mut taken = 0;
+    for take in takes.collect::<Vec<_>>() {
+        match take.await.unwrap() {
+            Turn::At(at) => {
+                assert_eq!(at, noon());
+                taken += 1;
+            }
+            Turn::NotBefore(at) => assert_eq!(at, noon() + TimeDelta::seconds(60)),
+        }
+    }
+    assert_eq!(taken, 7);
+}
+
+async fn a_request_counts_in_all_of_its_buckets_or_in_none(test: TestStore) {
+    let (path, client) = (bucket("path", 60, 1), bucket("client", 1, 2));
+    let both = [path.clone(), client.clone()];
+    let turn = test.store.take_turn(&both, noon(), NO_PATIENCE).await.unwrap();
+    assert_eq!(turn, Turn::At(noon()));
+    let turn = test.store.take_turn(&both, noon(), NO_PATIENCE).await.unwrap();
+    assert_eq!(turn, Turn::NotBefore(noon() + TimeDelta::seconds(60)));
+    // The refusal by the one took nothing of the other.
+    let turn = test.store.take_turn(std::slice::from_ref(&client), noon(), NO_PATIENCE).await;
+    assert_eq!(turn.unwrap(), Turn::At(noon()));
+    let turn = test.store.take_turn(&[client], noon(), NO_PATIENCE).await.unwrap();
+    assert_eq!(turn, Turn::NotBefore(noon() + TimeDelta::seconds(1)));
 }

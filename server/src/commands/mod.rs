@@ -7,6 +7,8 @@ mod import;
 mod invite;
 mod keys;
 mod migrate;
+mod quarantine;
+mod queue;
 mod serve;
 mod tenants;
 mod work;
@@ -42,6 +44,8 @@ enum Command {
     Keys(keys::Keys),
     /// Lists companies, sets their plans, suspends and resumes them.
     Tenants(tenants::Tenants),
+    /// Shows the queue: workers, runs, waits and failures; changes nothing.
+    Queue(queue::Queue),
     /// Takes over the data of the original Python service.
     Import(import::Import),
     /// Prints the OpenAPI document.
@@ -51,6 +55,8 @@ enum Command {
     /// Looks after the audit logs of all companies.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Shows rows of the marketplaces' answers that could not be read.
+    Quarantine(quarantine::Quarantine),
     /// Prints what each role may do, in Markdown.
     Roles,
     /// Prints .env.example, or the README's table, from the settings.
@@ -76,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Work(work) => work.run(),
         Command::Migrate(migrate) => migrate.run(),
+        Command::Queue(queue) => queue.run(),
         Command::Demo(demo) => demo.run(),
         Command::Doctor(doctor) => return doctor.run(),
         Command::Keys(keys) => keys.run(),
@@ -84,6 +91,7 @@ pub fn run() -> ExitCode {
         Command::Openapi => openapi::text().map(|text| print!("{text}")).map_err(Into::into),
         Command::Invite(invite) => invite.run(),
         Command::Audit(audit) => audit.run(),
+        Command::Quarantine(quarantine) => quarantine.run(),
         Command::Roles => {
             print!("{}", domain::role::document());
             Ok(())

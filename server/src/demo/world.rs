@@ -155,8 +155,10 @@ fn order(order: truth::Order, at: DateTime<Utc>) -> ObservedOrder {
         ordered_at: order.ordered_at,
         changed_at: if is_settled { order.settled_at } else { order.visible_at },
         cancelled_at: order.cancelled_at.filter(|_| is_settled && order.fate == Fate::Cancelled),
+        quantity: 1,
         price_minor: order.finished_price_minor,
         currency: "RUB".to_owned(),
+        source: None,
         warehouse_name: Some(order.warehouse_name.to_owned()),
         region: Some(order.region.to_owned()).filter(|region| !region.is_empty()),
     }

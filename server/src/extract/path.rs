@@ -2,7 +2,9 @@
 
 use crate::problem::Problem;
 use axum::extract::{FromRequestParts, Path};
-use domain::{ApiError, ApiKeyId, InvitationId, ProductId, SessionId, SyncRunId, UserId};
+use domain::{
+    AccountId, ApiError, ApiKeyId, InvitationId, ProductId, SessionId, SyncRunId, UserId,
+};
 use http::request::Parts;
 use std::str::FromStr;
 
@@ -25,6 +27,10 @@ impl Named for SessionId {
 
 impl Named for SyncRunId {
     const WHAT: &'static str = "sync";
+}
+
+impl Named for AccountId {
+    const WHAT: &'static str = "shop";
 }
 
 impl Named for UserId {

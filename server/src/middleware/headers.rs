@@ -23,7 +23,7 @@ pub fn page_policy(nonce: &str) -> String {
     format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
          style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; \
-         img-src 'self' data: https://*.wbbasket.ru; object-src 'none'; base-uri 'none'; \
+         img-src 'self' data: https://*.wbbasket.ru https://*.ozone.ru; object-src 'none'; base-uri 'none'; \
          form-action 'self'; frame-ancestors 'none'"
     )
 }

@@ -1,5 +1,6 @@
 //! The REST door, `/api/v1`: an operation a file. Each extracts, calls one service and maps the answer.
 
+pub mod accounts;
 pub mod analytics;
 pub mod api_keys;
 pub mod audit;

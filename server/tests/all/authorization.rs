@@ -84,6 +84,18 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
         Body::Json(r#"{"name":"another"}"#),
         SignedIn(Permission::Own),
     ),
+    ("GET", "/api/v1/accounts", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/v1/accounts",
+        Body::Json(r#"{"marketplace":"ozon"}"#),
+        SignedIn(Permission::Operate),
+    ),
+    ("GET", "/api/v1/accounts/{account_id}", Body::None, SignedIn(Permission::Read)),
+    ("PATCH", "/api/v1/accounts/{account_id}", Body::Json("{}"), SignedIn(Permission::Operate)),
+    ("DELETE", "/api/v1/accounts/{account_id}", Body::None, SignedIn(Permission::Operate)),
+    ("PUT", "/api/v1/accounts/{account_id}/key", Body::Json("{}"), SignedIn(Permission::Operate)),
+    ("DELETE", "/api/v1/accounts/{account_id}/key", Body::None, SignedIn(Permission::Operate)),
     ("GET", "/api/v1/members", Body::None, SignedIn(Permission::Administer)),
     ("DELETE", "/api/v1/members/me", Body::None, SignedIn(Permission::Read)),
     (
@@ -122,6 +134,7 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ("GET", "/api/v1/products/", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/products/{product_id}", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/products/{product_id}/history", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/products/{product_id}/comparison", Body::None, SignedIn(Permission::Read)),
     ("POST", "/api/v1/products/sync", Body::None, SignedIn(Permission::Operate)),
     ("GET", "/api/v1/analytics/dashboard", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/analytics/low-stock", Body::None, SignedIn(Permission::Read)),
@@ -130,6 +143,7 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ("GET", "/api/v1/analytics/stock-distribution", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/analytics/warehouses", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/syncs/", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/v1/syncs/", Body::Json("{}"), SignedIn(Permission::Operate)),
     ("GET", "/api/v1/syncs/{sync_id}", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/syncs/{sync_id}/events", Body::None, SignedIn(Permission::Read)),
     ("POST", "/api/fn/accounts/register", Body::Form(""), Everybody),
@@ -271,6 +285,37 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ("GET", "/api/fn/products/names", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/get?id={id}", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/history?id={id}&days=28", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/products/comparison?id={id}", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/fn/shops/connect",
+        Body::Form("marketplace=ozon"),
+        SignedIn(Permission::Operate),
+    ),
+    (
+        "POST",
+        "/api/fn/shops/change",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000&name=&colour=teal&cron="),
+        SignedIn(Permission::Operate),
+    ),
+    (
+        "POST",
+        "/api/fn/shops/set_key",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000"),
+        SignedIn(Permission::Operate),
+    ),
+    (
+        "POST",
+        "/api/fn/shops/clear_key",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000"),
+        SignedIn(Permission::Operate),
+    ),
+    (
+        "POST",
+        "/api/fn/shops/remove",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000&confirm=x"),
+        SignedIn(Permission::Operate),
+    ),
     ("POST", "/api/fn/syncs/start", Body::Form(""), SignedIn(Permission::Operate)),
     ("GET", "/api/fn/syncs/list", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/syncs/get?id={id}", Body::None, SignedIn(Permission::Read)),
@@ -299,6 +344,7 @@ fn every_operation_has_a_line() {
 
 /// Ids to be put into paths.
 struct Ids {
+    account: String,
     product: String,
     sync: String,
     session: String,
@@ -308,7 +354,7 @@ impl Ids {
     /// Nobody's.
     fn nobodys() -> Self {
         let id = "0198c0de-0000-7000-8000-000000000000".to_owned();
-        Self { product: id.clone(), sync: id.clone(), session: id }
+        Self { account: id.clone(), product: id.clone(), sync: id.clone(), session: id }
     }
 
     /// Rows of a company that has everything.
@@ -318,7 +364,10 @@ impl Ids {
         let page = app.get("/api/v1/products/", owner).await;
         let page: serde_json::Value = page.json().await.unwrap();
         let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        let shops = app.get("/api/v1/accounts", owner).await;
+        let shops: serde_json::Value = shops.json().await.unwrap();
         Self {
+            account: text(&shops[0]["id"]),
             product: text(&page["items"][0]["id"]),
             sync: text(&run["id"]),
             session: text(&claims(&owner.access)["sid"]),
@@ -329,6 +378,7 @@ impl Ids {
     fn fill(&self, path: &str) -> String {
         let whose = if path.contains("/syncs/") { &self.sync } else { &self.product };
         let path = path
+            .replace("{account_id}", &self.account)
             .replace("{product_id}", &self.product)
             .replace("{sync_id}", &self.sync)
             .replace("{session_id}", &self.session)

@@ -31,6 +31,7 @@ mod people;
 mod plans;
 mod secrets;
 mod setup;
+mod shops;
 mod team;
 mod trips;
 mod two_servers;

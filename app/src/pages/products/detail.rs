@@ -1,6 +1,7 @@
 //! The page of one product: its state in a sentence, its numbers, its time, its places.
 
 use super::{
+    comparison::Comparison,
     measures::{Measures, sentence},
     places::{Sizes, Warehouses},
 };
@@ -14,7 +15,8 @@ use crate::{
     text::{date, number},
 };
 use domain::{
-    ApiError, ProductId,
+    ApiError, Marketplace, ProductId,
+    comparison::ProductComparison,
     product::{ProductDetail, ProductHistory},
 };
 use leptos::prelude::*;
@@ -54,6 +56,7 @@ fn DetailPage() -> impl IntoView {
         asked.filter(|days| RANGES.contains(days)).unwrap_or(90)
     });
     let product = Resource::new(move || id.get(), read);
+    let compared = Resource::new(move || id.get(), read_comparison);
     let history = Resource::new(
         move || (id.get(), days.get()),
         |(id, days)| async move { (days, read_history(id, days).await) },
@@ -92,6 +95,11 @@ fn DetailPage() -> impl IntoView {
                 })}
             </Transition>
         </div>
+        <Transition fallback=|| ()>
+            {move || Suspend::new(async move {
+                compared.await.ok().map(|comparison| view! { <Comparison comparison=comparison /> })
+            })}
+        </Transition>
     }
     .into_any()
 }
@@ -99,6 +107,13 @@ fn DetailPage() -> impl IntoView {
 async fn read(id: Option<ProductId>) -> Result<ProductDetail, Failure> {
     match id {
         Some(id) => api::products::get(id).await,
+        None => Err(Failure(ApiError::not_found("product"))),
+    }
+}
+
+async fn read_comparison(id: Option<ProductId>) -> Result<ProductComparison, Failure> {
+    match id {
+        Some(id) => api::products::comparison(id).await,
         None => Err(Failure(ApiError::not_found("product"))),
     }
 }
@@ -115,7 +130,21 @@ fn Head(product: ProductDetail) -> impl IntoView {
     let (text, now) = (use_text(), use_now());
     let summary = product.summary.clone();
     let title = summary.product_name.clone();
-    let marketplace = (text.product().marketplace_article)("WB");
+    let (short, page) = match summary.marketplace {
+        Marketplace::Wildberries => ("WB", None),
+        // The page of a product is that of its only size.
+        Marketplace::Ozon => {
+            ("Ozon", product.offers.first().map(|offer| offer.marketplace_offer.clone()))
+        }
+    };
+    let marketplace = (text.product().marketplace_article)(short);
+    let page = page.map(|sku| {
+        view! {
+            <a class="code" href=format!("https://www.ozon.ru/product/{sku}/") target="_blank" rel="noopener noreferrer">
+                {(text.comparison().open)("Ozon")}
+            </a>
+        }
+    });
     let state = sentence(text, &product, now.get_untracked());
     let tone = cover::tone(summary.cover);
     let kind = [summary.brand, summary.subject].into_iter().flatten().collect::<Vec<_>>();
@@ -136,6 +165,7 @@ fn Head(product: ProductDetail) -> impl IntoView {
                         <span class="sub">{marketplace.clone()}</span>
                         <Copyable label=marketplace code=summary.marketplace_article />
                     </span>
+                    {page}
                 </p>
             </div>
         </header>
@@ -155,7 +185,7 @@ fn Places(product: ProductDetail) -> impl IntoView {
         <div class="product-side">
             <section>
                 <h2>{text.product().by_warehouse}</h2>
-                <Warehouses levels=product.warehouse_data />
+                <Warehouses levels=product.warehouse_data marketplace=product.summary.marketplace />
             </section>
             <section>
                 <h2>{text.product().sizes}</h2>

@@ -4,7 +4,10 @@ use crate::{
     components::{age::Age, quantity::Quantity},
     state::use_text,
 };
-use domain::product::{Offer, StockSource, WarehouseStock};
+use domain::{
+    Marketplace,
+    product::{Offer, StockSource, WarehouseStock},
+};
 use leptos::prelude::*;
 
 /// Stock by warehouse, the fullest first.
@@ -12,6 +15,8 @@ use leptos::prelude::*;
 pub fn Warehouses(
     /// The levels.
     levels: Vec<WarehouseStock>,
+    /// Whose warehouses they are, or whose buyers.
+    marketplace: Marketplace,
 ) -> impl IntoView {
     let text = use_text();
     if levels.is_empty() {
@@ -26,7 +31,10 @@ pub fn Warehouses(
             StockSource::Marketplace => text.product().marketplace_warehouse,
         };
         let share = level.quantity * 100 / top;
-        let way = level.in_way_to_client + level.in_way_from_client;
+        let way = match marketplace {
+            Marketplace::Wildberries => Some(level.in_way_to_client + level.in_way_from_client),
+            Marketplace::Ozon => None,
+        };
         view! {
             <tr>
                 <th scope="row">
@@ -40,7 +48,7 @@ pub fn Warehouses(
                         </span>
                     </span>
                 </td>
-                <td class="num"><Quantity value=Some(way) reason="" /></td>
+                <td class="num"><Quantity value=way reason=text.comparison().not_told /></td>
                 <td class="num"><Age at=level.changed_at /></td>
             </tr>
         }

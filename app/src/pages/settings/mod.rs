@@ -7,6 +7,7 @@ mod key_form;
 mod keys;
 mod nav;
 mod page;
+mod shops;
 mod team;
 mod usage;
 
@@ -14,5 +15,6 @@ pub use danger::Danger;
 pub use keys::Keys;
 pub use nav::SettingsHead;
 pub use page::Settings;
+pub use shops::Shops;
 pub use team::Team;
 pub use usage::UsageRoute as Usage;

@@ -4,7 +4,7 @@ mod detail;
 mod list;
 mod steps;
 mod watch;
-mod words;
+pub(crate) mod words;
 
 pub use detail::Detail;
 pub use list::List;

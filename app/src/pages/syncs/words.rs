@@ -50,6 +50,7 @@ pub fn problem(text: &Text, code: StepProblemCode) -> &'static str {
         StepProblemCode::NotPermitted => text.syncs().problem_not_permitted,
         StepProblemCode::Disabled => text.syncs().problem_disabled,
         StepProblemCode::RateLimited => text.syncs().problem_rate_limited,
+        StepProblemCode::Preparing => text.syncs().problem_preparing,
         StepProblemCode::Unreachable => text.syncs().problem_unreachable,
         StepProblemCode::SuspiciouslyEmpty => text.syncs().problem_empty,
         StepProblemCode::UnexpectedShape => text.syncs().problem_shape,

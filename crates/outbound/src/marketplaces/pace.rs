@@ -16,6 +16,19 @@ pub struct Pace {
     pub limit: Option<u32>,
 }
 
+/// A published limit: a bucket that fills again one request an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The steady pause between two requests.
+    pub interval: Duration,
+    /// How many may go at once after a rest.
+    pub burst: u32,
+    /// Whether this kind of token may use the methods at all.
+    pub available: bool,
+    /// How many requests one refused request (4XX) counts as.
+    pub refusal_costs: u32,
+}
+
 /// A value with the pace of the answer it came in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paced<T> {
@@ -33,6 +46,13 @@ impl<T> Paced<T> {
 }
 
 impl Pace {
+    /// Reads the one header that Ozon may send (`Retry-After`, in seconds).
+    pub(crate) fn of_retry_after(headers: &HeaderMap) -> Self {
+        let wait = headers.get(reqwest::header::RETRY_AFTER).and_then(|wait| wait.to_str().ok());
+        let retry_after = wait.and_then(seconds_up).map(Duration::from_secs);
+        Self { retry_after, ..Self::default() }
+    }
+
     /// Reads Wildberries' headers; what can't be read is not there.
     pub(crate) fn read(headers: &HeaderMap) -> Self {
         let whole = |name: &str| seconds_up(headers.get(name)?.to_str().ok()?);

@@ -112,9 +112,9 @@ fn freshness(
     now: DateTime<Utc>,
 ) -> Vec<FreshnessRow> {
     let count = |n: usize| i64::try_from(n).unwrap_or_default();
-    StepKind::ALL
-        .into_iter()
-        .map(|step| {
+    StepKind::of(Marketplace::Wildberries)
+        .iter()
+        .map(|&step| {
             let latest_change = history.orders.iter().map(|order| order.changed_at).max();
             let (rows, cursor) = match step {
                 StepKind::Products | StepKind::Measures => (count(ids.products.len()), None),
@@ -124,6 +124,7 @@ fn freshness(
                 StepKind::Orders => {
                     (count(history.orders.len()), Some(json!({ "latest_change": latest_change })))
                 }
+                _ => (0, None),
             };
             let (first_as_of, as_of) = (Some(opened_at), Some(now));
             FreshnessRow { step, first_as_of, as_of, rows, cursor, problem: None }

@@ -2,13 +2,19 @@
 //! own audit chain, without an actor and with `by: operator`.
 
 mod companies;
+mod history;
 pub mod import;
 mod plan;
+mod quarantine;
+mod queue;
 mod reencrypt;
 mod suspend;
 
 pub use companies::{NotOne, companies, find};
+pub use history::thin_history;
 pub use plan::set_plan;
+pub use quarantine::{forget_quarantine, quarantined};
+pub use queue::{Queue, queue};
 pub use reencrypt::{Reencrypted, reencrypt};
 pub use suspend::{resume, suspend};
 

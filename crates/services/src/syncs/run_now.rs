@@ -1,6 +1,6 @@
 //! What the worker does with a job: takes the run under a lease, works on it, and finishes it or gives it back.
 
-use super::running::{self, Halt, Work};
+use super::running::{self, Halt, Pacer, Turns, Work};
 use crate::{Error, Result, Services, tenants};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -15,6 +15,9 @@ use tokio_util::sync::CancellationToken;
 /// After so many failures of ours a run is set aside.
 const MOST_ATTEMPTS: i64 = 5;
 
+/// After so many workers that died with it a run is set aside: it may be what kills them.
+const MOST_LOST: i64 = 10;
+
 /// How long a failure of ours keeps a run waiting, times two for each one before.
 const FIRST_BACKOFF: TimeDelta = TimeDelta::seconds(15);
 
@@ -25,7 +28,7 @@ pub enum RunOutcome {
     Over,
     /// It is to go on then; a job that wakes a worker is in the queue.
     Postponed(DateTime<Utc>),
-    /// Stopped between two requests, for another worker; a job is in the queue.
+    /// Stopped between two requests, for another worker or for others that wait; a job is in the queue.
     HandedBack,
     /// Another worker has it, or had it until it was finished.
     Elsewhere,
@@ -42,13 +45,25 @@ pub async fn run_until(
     run: SyncRunId,
     stop: &CancellationToken,
 ) -> Result<RunOutcome> {
+    running_until(services, run, stop, &Turns::unlimited()).await
+}
+
+/// The same beside others, with which it takes turns.
+pub(super) async fn running_until(
+    services: &Services,
+    run: SyncRunId,
+    stop: &CancellationToken,
+    turns: &Turns,
+) -> Result<RunOutcome> {
+    let mut turn = turns.enter().await;
     let Some(caller) = services.store.caller_for_run(run).await? else {
         return Ok(RunOutcome::Over);
     };
     let now = services.clock.now();
     let mut tx = services.store.write(&caller).await?;
-    let (lease, account, attempts) = match tx.claim_run(run, now, now + running::LEASE).await? {
-        Claim::Taken { lease, account, attempts } => (lease, account, attempts),
+    let claim = tx.claim_run(run, now, now + running::LEASE).await?;
+    let (lease, account, attempts, lost) = match claim {
+        Claim::Taken { lease, account, attempts, lost } => (lease, account, attempts, lost),
         Claim::Over => return Ok(RunOutcome::Over),
         // Whoever postponed it left a job for that moment.
         Claim::NotBefore(moment) => return Ok(RunOutcome::Postponed(moment)),
@@ -62,15 +77,19 @@ pub async fn run_until(
     let Some(account) = tx.account(account).await? else { return Ok(RunOutcome::Over) };
     let Some(snapshot) = tx.run(run).await? else { return Ok(RunOutcome::Over) };
     let steps = tx.step_progress(run).await?;
-    let pacing = tx.pacing(account.id).await?;
     tx.commit().await?;
 
     let key = tenants::key(services, &caller, account.id).await;
-    let mut work = Work::new(services, caller, account, lease, snapshot, steps, &pacing, stop);
+    let pacer = Pacer::new(services, &account, key.as_ref().ok().and_then(Option::as_ref));
+    let mut work =
+        Work::new(services, caller, account, lease, snapshot, steps, pacer, stop, &mut turn);
+    if lost >= MOST_LOST {
+        return set_aside(&mut work, lost).await;
+    }
     // A panic is a failure of ours like another: it must not leave the run to its lease for ever.
     let ended = AssertUnwindSafe(async {
-        let remote = running::remote(&work, key?);
-        running::all_steps(&mut work, remote).await
+        let shop = running::shop(&work, key?);
+        running::all_steps(&mut work, shop).await
     })
     .catch_unwind()
     .await
@@ -80,7 +99,7 @@ pub async fn run_until(
     match ended {
         Ok(None) => finish(&mut work).await,
         Ok(Some(moment)) => give_back(&mut work, moment, false).await,
-        Err(Halt::Stop) => {
+        Err(Halt::Stop | Halt::Yield) => {
             let now = services.clock.now();
             let given = give_back(&mut work, now, false).await?;
             let back = matches!(given, RunOutcome::Postponed(_));
@@ -136,6 +155,14 @@ async fn broken(work: &mut Work<'_>, error: Error, attempts: i64) -> Result<RunO
         detail: "Something failed on our side; the log has the story under this sync's id.".into(),
     };
     work.fail_all(&problem);
+    finish(work).await
+}
+
+/// Nothing of it is begun again: what it brought so far stays, and its steps say why. A new sync may be asked for.
+async fn set_aside(work: &mut Work<'_>, lost: i64) -> Result<RunOutcome> {
+    tracing::error!(run = %work.lease.run(), lost, "a sync is set aside: its workers die");
+    let detail = format!("Set aside: {lost} workers ended in the middle of it.");
+    work.fail_all(&StepProblem { code: StepProblemCode::Internal, detail });
     finish(work).await
 }
 

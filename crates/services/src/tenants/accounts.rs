@@ -17,9 +17,9 @@ pub async fn accounts(services: &Services, caller: &Caller) -> Result<Vec<Accoun
     let mut accounts = tx.accounts().await?;
     for account in &mut accounts {
         let known = tx.freshness(account.id).await?;
-        account.freshness = StepKind::ALL
-            .into_iter()
-            .map(|step| {
+        account.freshness = StepKind::of(account.marketplace)
+            .iter()
+            .map(|&step| {
                 let row = known.iter().find(|row| row.step == step).cloned();
                 Freshness::from(row.unwrap_or_else(|| FreshnessRow::never(step)))
             })

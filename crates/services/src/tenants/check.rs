@@ -9,7 +9,7 @@ use domain::{
 use outbound::{Access, ozon, wildberries};
 
 /// What the production marketplace says of a key.
-pub(super) async fn check(services: &Services, key: &Key) -> Result<KeyCheck> {
+pub(crate) async fn check(services: &Services, key: &Key) -> Result<KeyCheck> {
     let now = services.clock.now();
     let out = &services.marketplaces;
     let marketplace = match key {
@@ -28,7 +28,8 @@ pub(super) async fn check(services: &Services, key: &Key) -> Result<KeyCheck> {
             wildberries::check_key(&out.wildberries_client(), &access, now).await
         }
         Key::Ozon { client_id, api_key } => {
-            ozon::check_key(&out.http, &front, client_id, api_key, now).await
+            let access = ozon::Access { front: &front, client_id, api_key };
+            ozon::check_key(&out.ozon_client(), &access, now).await
         }
     })
 }

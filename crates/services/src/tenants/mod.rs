@@ -13,4 +13,5 @@ pub use me::me;
 pub use rename::rename;
 pub use update_credentials::update_credentials;
 
+pub(crate) use check::check;
 pub(crate) use keys::keep;

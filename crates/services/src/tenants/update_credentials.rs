@@ -9,7 +9,7 @@ use crate::{
     accounts::register::marketplace_name,
     audit::{self, Action},
     error::Result,
-    plans,
+    plans, syncs,
 };
 use domain::{
     AccountId, ApiError, ErrorCode, Marketplace, Permission, Realm, Secret,
@@ -172,6 +172,7 @@ async fn store_shop(
         }
     }
     tx.set_key_check(account, found, now).await?;
+    syncs::schedule::replan(services, tx, account).await?;
     Ok(())
 }
 

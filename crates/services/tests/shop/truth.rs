@@ -2,7 +2,7 @@
 
 use super::Shop;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use domain::Marketplace;
+use domain::{Marketplace, ProductId};
 use planning::day_of;
 use std::collections::BTreeMap;
 
@@ -49,6 +49,8 @@ pub async fn compare(shop: &Shop) {
         assert_eq!(product.summary.in_way_from_client, sum(2));
         assert_eq!(product.summary.stock_28.last().copied().flatten(), sum(0));
         orders(shop, id, card.nm_id, now).await;
+        sales(shop, id, card.nm_id, now).await;
+        prices(shop, id, card.nm_id, now).await;
     }
 }
 
@@ -94,4 +96,59 @@ async fn orders(shop: &Shop, id: domain::ProductId, nm_id: i64, now: DateTime<Ut
     };
     assert_eq!(product.summary.orders_7, last(7));
     assert_eq!(product.summary.orders_28, last(28));
+}
+
+/// Every day's sales and returns, with what was paid for them as far as it is told.
+async fn sales(shop: &Shop, id: ProductId, nm_id: i64, now: DateTime<Utc>) {
+    let mut truth: BTreeMap<i64, [i64; 4]> = BTreeMap::new();
+    // The report reaches back 90 days; on the day where it begins some of the sales are older.
+    let from = now - TimeDelta::days(89);
+    let first = day_number(from) + 1;
+    for sale in shop.simulator.world().sales_of(nm_id, from, now + TimeDelta::seconds(1)) {
+        let day = truth.entry(day_number(sale.at)).or_default();
+        let at = usize::from(sale.is_return);
+        day[at] += 1;
+        if sale.told_at <= now {
+            day[2 + at] += sale.finished_price_minor;
+        }
+    }
+    truth.retain(|day, _| *day >= first);
+    let mut tx = shop.services.store.read(&shop.caller).await.unwrap();
+    let told: BTreeMap<i64, [i64; 4]> = tx
+        .day_sales(id, first)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|day| (day.day, [day.sold, day.returned, day.sold_minor, day.returned_minor]))
+        .filter(|(_, sums)| *sums != [0; 4])
+        .collect();
+    assert_eq!(told, truth, "{nm_id}");
+}
+
+fn day_number(moment: DateTime<Utc>) -> i64 {
+    (day_of(Marketplace::Wildberries, moment) - NaiveDate::default()).num_days()
+}
+
+/// Each size's price of now.
+async fn prices(shop: &Shop, id: ProductId, nm_id: i64, now: DateTime<Utc>) {
+    let mut tx = shop.services.store.read(&shop.caller).await.unwrap();
+    let offers = tx.offers(id, true).await.unwrap();
+    let prices = tx.prices_of(id).await.unwrap();
+    let told: BTreeMap<i64, [i64; 3]> = prices
+        .iter()
+        .map(|price| {
+            let offer = offers.iter().find(|offer| offer.id == price.offer_id).unwrap();
+            let number = offer.marketplace_offer.parse().unwrap();
+            let discount = price.discount_percent.unwrap();
+            (number, [price.price_minor, discount, price.discounted_minor])
+        })
+        .collect();
+    let truth: BTreeMap<i64, [i64; 3]> = shop
+        .simulator
+        .world()
+        .prices_of(nm_id, now)
+        .into_iter()
+        .map(|price| (price.chrt_id, [price.full_minor, price.discount, price.discounted_minor]))
+        .collect();
+    assert_eq!(told, truth, "{nm_id}");
 }

@@ -14,7 +14,9 @@ use subjects::{COLLECTIONS, COLOURS, Grid, LETTERS, ONE, SHOES, SUBJECTS, Subjec
 pub(crate) const SIZES: usize = 8;
 /// The lowest `nmID`, `chrtID` of any world.
 pub(crate) const FIRST_NM: i64 = 150_000_000;
-const FIRST_CHRT: i64 = 310_000_000;
+pub(crate) const FIRST_CHRT: i64 = 310_000_000;
+/// What articles are numbered with.
+const DIGITS: &[u8] = b"0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 /// `chrtID`s of one card.
 const NUMBERS: i64 = 8;
 
@@ -86,7 +88,6 @@ impl Card {
 
     /// The seller's article: `MUG-4KF2-WHT`.
     pub(crate) fn vendor_code(&self) -> String {
-        const DIGITS: &[u8] = b"0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
         let mut rest = self.nm.unsigned_abs() - FIRST_NM.unsigned_abs();
         let mut number = String::new();
         while rest > 0 || number.is_empty() {
@@ -94,6 +95,15 @@ impl Card {
             rest /= DIGITS.len() as u64;
         }
         format!("{}-{number}-{}", self.subject.code, self.colour.1)
+    }
+
+    /// The number after `FIRST_NM` that the middle of an article stands for.
+    pub(crate) fn article_number(digits: &str) -> Option<i64> {
+        let base = i64::try_from(DIGITS.len()).ok()?;
+        digits.bytes().try_fold(0_i64, |number, digit| {
+            let digit = DIGITS.iter().position(|known| *known == digit)?;
+            number.checked_mul(base)?.checked_add(i64::try_from(digit).ok()?)
+        })
     }
 
     /// The price without discounts, whole roubles.

@@ -3,12 +3,17 @@
 //! A host is the first path segment, so that one listener can be all of them.
 
 mod cards_list;
+mod goods_filter;
+pub(crate) mod nm_report;
 mod ping;
 mod rows;
 mod seller_info;
 mod seller_warehouses;
+mod stock_products;
 mod stocks;
 mod supplier_orders;
+mod supplier_sales;
+mod warehouse_remains;
 mod warehouses;
 mod wb_warehouses;
 
@@ -65,7 +70,47 @@ pub(crate) fn router(simulator: &Simulator) -> Router {
         "/api/v1/supplier/orders",
         &get(supplier_orders::answer),
     );
+    table.on(
+        "statistics-api",
+        Operation::SupplierSales,
+        "/api/v1/supplier/sales",
+        &get(supplier_sales::answer),
+    );
+    table.on(
+        "discounts-prices-api",
+        Operation::GoodsFilter,
+        "/api/v2/list/goods/filter",
+        &get(goods_filter::answer),
+    );
+    reports(&mut table);
     table.router.fallback(unknown).with_state(simulator.clone())
+}
+
+/// Analytics' reports that are made while one waits, and the figures beside them.
+fn reports(table: &mut Table<'_>) {
+    use Operation::{
+        NmReportCreate, NmReportFile, NmReportList, RemainsCreate, RemainsDownload, RemainsStatus,
+        StockProducts,
+    };
+    let remains = "/api/v1/warehouse_remains";
+    let task = format!("{remains}/tasks/{{taskId}}");
+    let downloads = "/api/v2/nm-report/downloads";
+    let methods: [(Operation, String, MethodRouter<Simulator>); 7] = [
+        (RemainsCreate, remains.to_owned(), get(warehouse_remains::create)),
+        (RemainsStatus, format!("{task}/status"), get(warehouse_remains::status)),
+        (RemainsDownload, format!("{task}/download"), get(warehouse_remains::download)),
+        (NmReportCreate, downloads.to_owned(), post(nm_report::create)),
+        (NmReportList, downloads.to_owned(), get(nm_report::list)),
+        (NmReportFile, format!("{downloads}/file/{{downloadId}}"), get(nm_report::file)),
+        (
+            StockProducts,
+            "/api/v2/stocks-report/products/products".to_owned(),
+            post(stock_products::answer),
+        ),
+    ];
+    for (operation, path, method) in methods {
+        table.on("seller-analytics-api", operation, &path, &method);
+    }
 }
 
 struct Table<'a> {

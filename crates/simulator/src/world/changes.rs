@@ -40,6 +40,8 @@ impl Forced {
 /// All changes by hand, by the card's index.
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
+    /// How many there were, those taken back among them.
+    pub version: u64,
     pub forced: HashMap<u32, Vec<Forced>>,
     pub trashed: HashMap<u32, i64>,
 }

@@ -5,6 +5,7 @@
 //! the next one needs to know nothing of it. It is always lived from its start, so that its events up
 //! to a moment are the same whichever later moment is asked for.
 
+use super::Side;
 use super::demand::second_of_day;
 use super::item::{Cycle, Item};
 use super::plan::Levels;
@@ -164,14 +165,25 @@ impl<W: Watcher> Life<'_, W> {
         ]));
         let size = weighted(self.item.card.grid.iter().map(|(_, _, share)| *share), &mut dice);
         let pieces = if dice.chance(0.06) { 2 } else { 1 };
+        let (mut size, mut first) = (size, None::<Sale>);
+        let together = self.item.side == Side::Ozon;
         for unit in 0..pieces {
+            // On Ozon a size is a product of its own: a posting of two.
+            if together && unit > 0 && self.item.card.grid.len() > 1 && dice.chance(0.5) {
+                size = weighted(self.item.card.grid.iter().map(|(_, _, share)| *share), &mut dice);
+            }
             let in_stock = self.item.holds().iter().zip(self.levels[size]);
             let shares = in_stock.map(|((_, share), left)| if left > 0 { *share } else { 0.0 });
             let hold = weighted(shares, &mut dice);
             if self.levels[size][hold] <= 0 {
                 return;
             }
-            let sale = self.sale(at, attempt, unit, (size, hold), &mut dice);
+            let mut sale = self.sale(at, attempt, unit, (size, hold), &mut dice);
+            if let Some(first) = first.filter(|first| together && first.hold == sale.hold) {
+                // One posting, one fate.
+                sale = Sale { unit, size: sale.size, ..first };
+            }
+            first = Some(sale);
             self.change(at, size, hold, -1, Cause::Order);
             if sale.back.1 > 0 {
                 self.ahead.push(Reverse((sale.back.1, Step::Back { size, hold })));

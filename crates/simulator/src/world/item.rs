@@ -3,7 +3,7 @@
 //! A few dozen numbers, made anew whenever they are asked for; nothing of it is kept.
 
 use super::warehouses::{MARKETPLACES, Place, SELLERS};
-use super::{Forced, World};
+use super::{Forced, Side, World};
 use crate::catalogue::Card;
 use crate::moscow::{DAY, day_of, start_of};
 use crate::random::{Dice, hash, unit};
@@ -15,6 +15,7 @@ pub(crate) const HOLDS: usize = 5;
 #[derive(Clone, Debug)]
 pub(crate) struct Item {
     pub index: u32,
+    pub side: Side,
     pub card: Card,
     /// The root of everything about it that looks like chance.
     pub key: u64,
@@ -46,7 +47,11 @@ pub(crate) struct Cycle {
 
 impl Item {
     pub(crate) fn new(world: &World, index: u32) -> Self {
-        let key = hash([world.seed, 0x17e3, u64::from(index)]);
+        let root = match world.side {
+            Side::Wildberries => 0x17e3,
+            Side::Ozon => 0x0204,
+        };
+        let key = hash([world.seed, root, u64::from(index)]);
         let card = Card::of(world.nm(index));
         let mut dice = Dice::new(hash([key, 1]));
         let (created, first_delivery) = birth(world, index, &mut dice);
@@ -64,6 +69,7 @@ impl Item {
         let hour = dice.hours(5.0, 11.0);
         Self {
             index,
+            side: world.side,
             card,
             key,
             created,

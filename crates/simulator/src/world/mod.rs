@@ -7,12 +7,13 @@ mod changes;
 pub(crate) mod cycle;
 mod demand;
 pub(crate) mod item;
-mod plan;
+pub(crate) mod plan;
 pub(crate) mod sale;
 pub(crate) mod stock;
 pub(crate) mod warehouses;
 
 use crate::catalogue::{Card, FIRST_NM};
+use crate::ozon;
 use crate::random::hash;
 use crate::{Settings, WarehouseNames};
 use changes::Changes;
@@ -28,10 +29,19 @@ use warehouses::{PLACES, SELLERS};
 /// Numbers between two cards' `nmID`s.
 const STRIDE: u64 = 1009;
 
+/// On which marketplace a shop sells. The cards are the same on both, the pieces and the buyers are not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Side {
+    #[default]
+    Wildberries,
+    Ozon,
+}
+
 /// A shop with its history. Clones are the same shop.
 #[derive(Clone, Debug)]
 pub struct World {
     pub(crate) seed: u64,
+    pub(crate) side: Side,
     /// Cards that are not in the trash when the world begins to be watched, then those that are.
     pub(crate) live: u32,
     pub(crate) total: u32,
@@ -60,6 +70,7 @@ impl World {
         let scale = if live == 0 { 0.0 } else { settings.mean_orders * f64::from(live) / weights };
         Self {
             seed: settings.seed,
+            side: Side::Wildberries,
             live,
             total: live + gone,
             opened: settings.opened_at(now).timestamp(),
@@ -73,6 +84,16 @@ impl World {
             shift: hash([settings.seed, 4]) % u64::from(live.max(1)),
             changes: Arc::default(),
         }
+    }
+
+    /// The same cards on Ozon, with stock, orders and changes by hand of their own.
+    pub(crate) fn on_ozon(&self) -> Self {
+        Self { side: Side::Ozon, changes: Arc::default(), ..self.clone() }
+    }
+
+    /// How often something was changed by hand: what was computed before is out of date.
+    pub(crate) fn version(&self) -> u64 {
+        self.changes.read().unwrap_or_else(PoisonError::into_inner).version
     }
 
     /// The `nmID` of a card.
@@ -138,13 +159,14 @@ impl World {
             .ok_or(ChangeError::Quantity(quantity))?;
         let place = match place {
             Where::Marketplace => None,
-            Where::Warehouse(id) => Some(place_of(id).ok_or(ChangeError::NotHeld(chrt))?),
+            Where::Warehouse(id) => Some(self.place_of(id).ok_or(ChangeError::NotHeld(chrt))?),
         };
         let forced = Forced { at, size, place, quantity };
         if !item.holds().iter().any(|(held, _)| forced.quantity_of(*held, &item).is_some()) {
             return Err(ChangeError::NotHeld(chrt));
         }
         let mut changes = self.changes.write().unwrap_or_else(PoisonError::into_inner);
+        changes.version += 1;
         changes.forced.entry(item.index).or_default().push(forced);
         Ok(())
     }
@@ -153,19 +175,25 @@ impl World {
     pub(crate) fn trash(&self, nm: i64, at: i64) -> Result<(), ChangeError> {
         let index = self.index_of(nm).ok_or(ChangeError::UnknownCard(nm))?;
         let mut changes = self.changes.write().unwrap_or_else(PoisonError::into_inner);
+        changes.version += 1;
         changes.trashed.entry(index).or_insert(at);
         Ok(())
     }
 
     /// Takes back all changes by hand.
     pub(crate) fn forget_changes(&self) {
-        *self.changes.write().unwrap_or_else(PoisonError::into_inner) = Changes::default();
+        let mut changes = self.changes.write().unwrap_or_else(PoisonError::into_inner);
+        let version = changes.version + 1;
+        *changes = Changes { version, ..Changes::default() };
     }
-}
 
-fn place_of(id: i64) -> Option<warehouses::Place> {
-    let place = PLACES.iter().position(|warehouse| warehouse.id == id)?;
-    warehouses::Place::try_from(place).ok()
+    fn place_of(&self, id: i64) -> Option<warehouses::Place> {
+        let place = match self.side {
+            Side::Wildberries => PLACES.iter().position(|warehouse| warehouse.id == id),
+            Side::Ozon => ozon::places::PLACES.iter().position(|warehouse| warehouse.id == id),
+        };
+        warehouses::Place::try_from(place?).ok()
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "ranks are small")]

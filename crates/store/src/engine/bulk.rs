@@ -21,6 +21,13 @@ use uuid::Uuid;
 /// Parameters of one piece on SQLite. More rows a piece save nothing, and the prepared statement grows with it.
 const PARAMETERS_A_PIECE: usize = 4_000;
 
+/// From so many rows on PostgreSQL plans a statement for these very rows. A plan that is kept is one for the table as
+/// it was when it was made, in a first sync an empty one; and it may read the whole table to find a thousand rows.
+const PLANNED_ANEW: usize = 50;
+
+/// Each of the rows is looked up in an index, until the end of the transaction.
+const LOOK_UPS: &str = "set local enable_hashjoin = off; set local enable_mergejoin = off";
+
 /// One column of the rows.
 pub(crate) enum Column<'a> {
     Id(Vec<Uuid>),
@@ -32,6 +39,7 @@ pub(crate) enum Column<'a> {
     Moment(Vec<DateTime<Utc>>),
     MaybeMoment(Vec<Option<DateTime<Utc>>>),
     Json(Vec<Json<Value>>),
+    Bytes(Vec<&'a [u8]>),
 }
 
 /// A parameter that is the same for all rows.
@@ -76,6 +84,7 @@ impl<'a> Rows<'a> {
         maybe_text: MaybeText(Option<&'a str>);
         moment: Moment(DateTime<Utc>);
         maybe_moment: MaybeMoment(Option<DateTime<Utc>>);
+        bytes: Bytes(&'a [u8]);
     }
 
     pub(crate) fn json(self, name: &'static str, values: impl Iterator<Item = Value>) -> Self {
@@ -139,6 +148,7 @@ impl Column<'_> {
             Self::Text(_) | Self::MaybeText(_) => "text",
             Self::Moment(_) | Self::MaybeMoment(_) => "timestamptz",
             Self::Json(_) => "jsonb",
+            Self::Bytes(_) => "bytea",
         }
     }
 }
@@ -159,8 +169,12 @@ where
     }
     match tx {
         Tx::Postgres(tx) => {
+            let is_kept = rows.length < PLANNED_ANEW;
+            if !is_kept {
+                sqlx::raw_sql(LOOK_UPS).execute(&mut **tx).await?;
+            }
             let text = rows.postgres_sql(sql, fixed.len());
-            let mut query = sqlx::query_as::<Postgres, T>(AssertSqlSafe(text));
+            let mut query = sqlx::query_as::<Postgres, T>(AssertSqlSafe(text)).persistent(is_kept);
             for value in fixed {
                 query = bind_fixed_postgres(query, *value);
             }
@@ -206,8 +220,12 @@ pub(crate) async fn execute(
     }
     match tx {
         Tx::Postgres(tx) => {
-            let mut query =
-                sqlx::query_as::<Postgres, ()>(AssertSqlSafe(rows.postgres_sql(sql, fixed.len())));
+            let is_kept = rows.length < PLANNED_ANEW;
+            if !is_kept {
+                sqlx::raw_sql(LOOK_UPS).execute(&mut **tx).await?;
+            }
+            let text = rows.postgres_sql(sql, fixed.len());
+            let mut query = sqlx::query_as::<Postgres, ()>(AssertSqlSafe(text)).persistent(is_kept);
             for value in fixed {
                 query = bind_fixed_postgres(query, *value);
             }
@@ -282,6 +300,7 @@ fn bind_column<'q, T>(query: PostgresQuery<'q, T>, column: &'q Column<'q>) -> Po
         Column::Moment(values) => query.bind(values),
         Column::MaybeMoment(values) => query.bind(values),
         Column::Json(values) => query.bind(values),
+        Column::Bytes(values) => query.bind(values),
     }
 }
 
@@ -300,6 +319,7 @@ fn bind_cell<'q, T>(
         Column::Moment(values) => query.bind(values.get(at)),
         Column::MaybeMoment(values) => query.bind(values.get(at).copied().flatten()),
         Column::Json(values) => query.bind(values.get(at)),
+        Column::Bytes(values) => query.bind(values.get(at).copied()),
     }
 }
 

@@ -1,9 +1,11 @@
 //! The queue of background work: a job is enqueued in the transaction that needs it, and wakes a worker.
 //! What is to be done, and whether, stands in `sync_runs`; a job only names a run.
 
+mod overview;
 mod wake;
 mod work;
 
+pub use overview::{QueueCounts, QueuedRun};
 pub use work::WorkerSettings;
 
 use crate::{
@@ -29,25 +31,39 @@ pub struct SyncJob {
     pub tenant: TenantId,
 }
 
+/// A job before all others: somebody waits for it.
+const SOON: usize = 10;
+
 impl TenantTx {
     /// Enqueues a job that becomes one when this transaction is committed. `after`: not before that moment, to the
     /// second; `None`: at once.
     pub async fn push_job(&mut self, run: SyncRunId, after: Option<DateTime<Utc>>) -> Result<()> {
         let tenant = self.tenant_id();
-        push(&mut self.tx, SyncJob { run, tenant }, after).await
+        push(&mut self.tx, SyncJob { run, tenant }, after, 0).await
+    }
+
+    /// The same before all others that are due: a person waits for it.
+    pub async fn push_job_soon(&mut self, run: SyncRunId) -> Result<()> {
+        let tenant = self.tenant_id();
+        push(&mut self.tx, SyncJob { run, tenant }, None, SOON).await
     }
 }
 
 impl SystemTx {
     /// Enqueues a job again whose first copy was lost.
     pub async fn push_job(&mut self, run: SyncRunId, tenant: TenantId) -> Result<()> {
-        push(&mut self.tx, SyncJob { run, tenant }, None).await
+        push(&mut self.tx, SyncJob { run, tenant }, None, 0).await
     }
 }
 
-async fn push(tx: &mut Tx, job: SyncJob, after: Option<DateTime<Utc>>) -> Result<()> {
+async fn push(
+    tx: &mut Tx,
+    job: SyncJob,
+    after: Option<DateTime<Utc>>,
+    priority: usize,
+) -> Result<()> {
     let arguments = serde_json::to_vec(&job).map_err(|error| Error::Queue(error.into()))?;
-    let mut task = TaskBuilder::new(arguments);
+    let mut task = TaskBuilder::new(arguments).priority(priority);
     if let Some(after) = after {
         // The queue counts whole seconds; coming early would only mean to be sent away again.
         let seconds = after.timestamp() + i64::from(after.timestamp_subsec_nanos() > 0);

@@ -106,8 +106,10 @@ pub fn order(key: &str, article: i64, day: i64, changed: i64) -> ObservedOrder {
         ordered_at: noon() + TimeDelta::days(day - today()),
         changed_at: noon() + TimeDelta::seconds(changed),
         cancelled_at: None,
+        quantity: 1,
         price_minor: 10_000,
         currency: "RUB".into(),
+        source: None,
         warehouse_name: None,
         region: None,
     }

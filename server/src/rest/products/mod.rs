@@ -1,5 +1,6 @@
 //! What is sold, and how much of it is left.
 
+pub mod comparison;
 pub mod get;
 pub mod history;
 pub mod list;

@@ -1,5 +1,6 @@
 //! What was read from the marketplaces, when, and with what result.
 
+pub mod create;
 pub mod events;
 pub mod get;
 pub mod list;

@@ -1,30 +1,28 @@
 //! What an Ozon key is worth: its shape, then `POST /v1/roles`, which also tells its end and the methods it opens.
 
-use crate::guard::{Call, Front, Host, Http, Method};
+use super::{
+    client::{Access, Nothing, Ozon},
+    methods::Method,
+    time::Moment,
+};
+use crate::marketplaces::{
+    failure::{Failure, Reason},
+    lenient::{list, text},
+};
 use chrono::{DateTime, Utc};
 use domain::{
     Marketplace, Secret,
     account::{KeyCheck, KeyScope, KeyStatus, ScopeGrant},
 };
-use reqwest::header::{HeaderName, HeaderValue};
 use serde::Deserialize;
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
 use uuid::Uuid;
 
-const HOST: Host = Host { production: "api-seller.ozon.ru", sandbox: None };
-const CLIENT_ID: HeaderName = HeaderName::from_static("client-id");
-const API_KEY: HeaderName = HeaderName::from_static("api-key");
+/// A person waits.
 const WITHIN: Duration = Duration::from_millis(4_700);
-const CAP: u64 = 1 << 20;
 
-/// A method of each kind that a stock tracker reads: the key has the permission when it opens the method.
-const SIGNS: [(KeyScope, &str); 5] = [
-    (KeyScope::Content, "/v3/product/list"),
-    (KeyScope::Analytics, "/v1/analytics/stocks"),
-    (KeyScope::Prices, "/v5/product/info/prices"),
-    (KeyScope::Marketplace, "/v2/product/info/stocks-by-warehouse/fbs"),
-    (KeyScope::Statistics, "/v3/posting/fbo/list"),
-];
+/// Ozon's name for the role that is enough and can change nothing.
+const READ_ONLY_ROLE: &str = "Admin read only";
 
 /// Why two texts are no Ozon key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,15 +37,32 @@ pub enum KeyProblem {
 
 #[derive(Deserialize)]
 struct Roles {
-    expires_at: Option<DateTime<Utc>>,
     #[serde(default)]
+    expires_at: Moment,
+    #[serde(default, deserialize_with = "list")]
     roles: Vec<Role>,
 }
 
 #[derive(Deserialize)]
 struct Role {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text")]
+    name: Option<String>,
+    #[serde(default, deserialize_with = "list")]
     methods: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct SellerInfo {
+    #[serde(default)]
+    company: Option<Company>,
+}
+
+#[derive(Deserialize)]
+struct Company {
+    #[serde(default, deserialize_with = "text")]
+    name: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    legal_name: Option<String>,
 }
 
 /// Whether the two texts can be an Ozon key. White space around them is a mistake of copying and is no problem.
@@ -64,91 +79,84 @@ pub fn check_shape(client_id: &Secret, api_key: &Secret) -> Result<(), KeyProble
 }
 
 /// Reads the key's shape, asks Ozon, and says what was found. Never fails: the state says what is not known.
-pub async fn check_key(
-    http: &Http,
-    front: &Front,
-    client_id: &Secret,
-    api_key: &Secret,
-    now: DateTime<Utc>,
-) -> KeyCheck {
-    let (status, message) = match check_shape(client_id, api_key) {
-        Err(problem) => (KeyStatus::Malformed, format!("This is no Ozon key: {problem}.")),
-        Ok(()) => match ask(http, front, client_id, api_key).await {
-            Ok(Asked::Roles(roles)) => return valid(&roles, now),
-            Ok(Asked::Refused) => (
-                KeyStatus::Invalid,
-                "Ozon refuses the key: it is wrong, expired, deactivated or bound to other addresses.".to_owned(),
+pub async fn check_key(client: &Ozon, access: &Access<'_>, now: DateTime<Utc>) -> KeyCheck {
+    if let Err(problem) = check_shape(access.client_id, access.api_key) {
+        let message = format!("This is no Ozon key: {problem}.");
+        return KeyCheck { status: KeyStatus::Malformed, message, ..blank(now) };
+    }
+    let within = Some(WITHIN);
+    let (roles, seller) = tokio::join!(
+        client.ask_within::<Roles>(access, Method::Roles, &Nothing {}, within),
+        client.ask_within::<SellerInfo>(access, Method::SellerInfo, &Nothing {}, within),
+    );
+    match roles {
+        // The name is a nicety.
+        Ok(roles) => {
+            let seller_name = seller.ok().and_then(|seller| name(seller.value));
+            KeyCheck { seller_name, ..valid(&roles.value, now) }
+        }
+        Err(failure) => refused(&failure, now),
+    }
+}
+
+fn name(info: SellerInfo) -> Option<String> {
+    info.company.and_then(|company| company.name.or(company.legal_name))
+}
+
+fn refused(failure: &Failure, now: DateTime<Utc>) -> KeyCheck {
+    let said = if failure.text().is_empty() { "no reason given" } else { failure.text() };
+    let (status, message) = match failure.reason() {
+        Reason::KeyRefused
+        | Reason::NotPermitted { .. }
+        | Reason::NotFound
+        | Reason::Disabled
+        | Reason::OurFault => (
+            KeyStatus::Invalid,
+            format!(
+                "Ozon refuses the key: it is wrong, expired, deactivated, bound to other addresses, or the shop has not \
+                 accepted Ozon's offer ({said})."
             ),
-            Err(why) => (
-                KeyStatus::Unreachable,
-                format!("Ozon gave no answer ({why}): the key is kept and will be checked at the next sync."),
+        ),
+        _ => (
+            KeyStatus::Unreachable,
+            format!(
+                "Ozon gave no answer ({failure}): the key is kept and will be checked at the next sync."
             ),
-        },
+        ),
     };
     KeyCheck { status, message, ..blank(now) }
 }
 
-enum Asked {
-    Roles(Roles),
-    Refused,
-}
-
-async fn ask(
-    http: &Http,
-    front: &Front,
-    client_id: &Secret,
-    api_key: &Secret,
-) -> Result<Asked, String> {
-    let address = front.address(HOST, "/v1/roles", &[]).ok_or("this world has no Ozon")?;
-    let sealed = |secret: &Secret| {
-        HeaderValue::from_str(secret.expose().trim()).map(|mut value| {
-            value.set_sensitive(true);
-            value
-        })
-    };
-    let (Ok(id), Ok(key)) = (sealed(client_id), sealed(api_key)) else { return Ok(Asked::Refused) };
-    let call = Call {
-        method: Method::Post,
-        address,
-        headers: vec![(CLIENT_ID, id), (API_KEY, key)],
-        body: Some(b"{}".to_vec()),
-        within: Some(WITHIN),
-        cap: CAP,
-    };
-    let answer = http.answer(call).await.map_err(|trouble| trouble.to_string())?;
-    match answer.status.as_u16() {
-        200 => serde_json::from_slice(&answer.body)
-            .map(Asked::Roles)
-            .map_err(|_| "its answer does not have the agreed shape".to_owned()),
-        400 | 401 | 403 | 404 => Ok(Asked::Refused),
-        status => Err(format!("HTTP {status}")),
-    }
-}
-
 fn valid(roles: &Roles, now: DateTime<Utc>) -> KeyCheck {
-    let opens = |method: &str| {
-        roles.roles.iter().any(|role| role.methods.iter().any(|known| known == method))
-    };
-    let scopes: Vec<ScopeGrant> = SIGNS
+    let opened: HashSet<&str> =
+        roles.roles.iter().flat_map(|role| role.methods.iter().map(String::as_str)).collect();
+    let methods =
+        |scope| Method::ALL.into_iter().filter(move |method| method.scope() == Some(scope));
+    let scopes: Vec<ScopeGrant> = KeyScope::ALL
         .into_iter()
-        .map(|(scope, method)| ScopeGrant {
+        .map(|scope| ScopeGrant {
             scope,
-            granted: opens(method),
+            granted: methods(scope).all(|method| opened.contains(method.path())),
             needed: scope != KeyScope::Prices,
         })
         .collect();
-    let until =
-        roles.expires_at.map_or(String::new(), |end| format!(", valid until {}", end.date_naive()));
+    let until = roles
+        .expires_at
+        .0
+        .map_or(String::new(), |end| format!(", valid until {}", end.date_naive()));
     let missing = if scopes.iter().all(|grant| grant.granted || !grant.needed) {
-        ""
+        String::new()
     } else {
-        "; some permissions are missing: make a key with the role \"Admin read only\""
+        format!("; some permissions are missing: make a key with the role \"{READ_ONLY_ROLE}\"")
     };
+    // Which of hundreds of methods change something can't be told; the one role that changes nothing has a name.
+    let read_only = roles.roles.iter().all(|role| role.name.as_deref() == Some(READ_ONLY_ROLE));
     KeyCheck {
         status: KeyStatus::Valid,
-        expires_at: roles.expires_at,
+        expires_at: roles.expires_at.0,
         scopes,
-        message: format!("The key works{until}{missing}. Nothing is synchronised from Ozon yet."),
+        read_only: (read_only && !roles.roles.is_empty()).then_some(true),
+        message: format!("The key works{until}{missing}."),
         ..blank(now)
     }
 }
@@ -185,18 +193,33 @@ mod tests {
         }
     }
 
+    fn read(body: &str) -> KeyCheck {
+        let now = "2026-08-19T12:00:00Z".parse().unwrap();
+        valid(&serde_json::from_str(body).unwrap(), now)
+    }
+
+    // In the shape of the contract of 2026-06-11.
     #[test]
     fn roles_tell_end_and_permissions() {
-        let body = r#"{"expires_at":"2026-12-18T09:54:23.296Z","roles":[{"name":"Admin read only","methods":["/v3/product/list","/v1/analytics/stocks"]}]}"#;
-        let now = "2026-08-19T12:00:00Z".parse().unwrap();
-        let check = valid(&serde_json::from_str(body).unwrap(), now);
-        assert_eq!(check.status, KeyStatus::Valid);
-        let granted: Vec<_> = check.scopes.iter().map(|grant| grant.granted).collect();
-        assert_eq!(granted, [true, true, false, false, false]);
-        assert!(
-            check.message.contains("valid until 2026-12-18; some permissions"),
-            "{}",
-            check.message
+        let check = read(
+            r#"{"expires_at":"2026-12-18T09:54:23.296Z","roles":[{"name":"Product","methods":["/v3/product/list",
+            "/v3/product/info/list","/v4/product/info/attributes","/v1/analytics/stocks"]}]}"#,
         );
+        assert_eq!(check.status, KeyStatus::Valid);
+        assert!(check.expires_at.is_some());
+        let granted: Vec<_> = check.scopes.iter().map(|grant| grant.granted).collect();
+        // Analytics lack turnover and the stock by warehouse.
+        assert_eq!(granted, [true, false, false, false, false]);
+        assert!(check.message.contains("valid until 2026-12-18; some permissions"));
+        assert_eq!(check.read_only, None);
+    }
+
+    #[test]
+    fn the_role_that_is_enough_is_enough() {
+        let methods: Vec<_> = Method::ALL.iter().map(|method| method.path()).collect();
+        let body = serde_json::json!({ "expires_at": null, "roles": [{ "name": READ_ONLY_ROLE, "methods": methods }] });
+        let check = read(&body.to_string());
+        assert!(check.scopes.iter().all(|grant| grant.granted), "{check:?}");
+        assert_eq!((check.read_only, check.message.as_str()), (Some(true), "The key works."));
     }
 }

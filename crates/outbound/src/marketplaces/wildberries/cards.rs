@@ -6,10 +6,11 @@ use super::{
     wire::{self, cards},
 };
 use crate::marketplaces::{
+    aside::Aside,
     failure::{Failure, Reason},
     pace::Paced,
 };
-use domain::observed::ObservedProduct;
+use domain::{malformed::Malformed, observed::ObservedProduct};
 use serde::{Deserialize, Serialize};
 
 /// The most that the marketplace gives at once.
@@ -29,6 +30,8 @@ pub struct CardsCursor {
 pub struct CardsPage {
     /// The cards. Cards in the trash are absent: what vanishes from a full pull was trashed.
     pub products: Vec<ObservedProduct>,
+    /// Cards that could not be read: they are not gone.
+    pub malformed: Malformed,
     /// Where to read on: at once if `more`, else at the next incremental pull. `None` only if nothing was ever read.
     pub cursor: Option<CardsCursor>,
     /// Whether the catalogue goes on.
@@ -58,13 +61,15 @@ impl Wildberries {
         if let Some(failure) = errors::within(hosts::CARDS.name, &read.body) {
             return Err(failure);
         }
-        let value = page(&read.body, cursor)?;
+        let aside = Aside::new(hosts::CARDS.name, access.secrets());
+        let value = page(&read.body, cursor, aside)?;
         Ok(Paced { value, pace: read.pace })
     }
 }
 
-fn page(body: &[u8], before: Option<&CardsCursor>) -> Result<CardsPage, Failure> {
-    let answer: cards::Answer = wire::read(hosts::CARDS.name, body)?;
+fn page(body: &[u8], before: Option<&CardsCursor>, mut aside: Aside) -> Result<CardsPage, Failure> {
+    let name = hosts::CARDS.name;
+    let answer: cards::Answer = wire::read(name, body)?;
     // `total` counts this page, not the catalogue.
     let more = answer.cursor.total.0 >= i64::from(PAGE);
     let cursor = match (answer.cursor.updated_at, answer.cursor.nm_id) {
@@ -79,10 +84,17 @@ fn page(body: &[u8], before: Option<&CardsCursor>) -> Result<CardsPage, Failure>
     }
     let mut products = Vec::with_capacity(answer.cards.len());
     for (index, card) in answer.cards.into_iter().enumerate() {
-        let product = map::product(card);
-        products.push(product.ok_or_else(|| wrong(format!("cards[{index}].updatedAt: missing")))?);
+        let card = card.get().as_bytes();
+        let place = || format!("cards[{index}]");
+        let product = wire::read_row(name, place, card).and_then(|card| {
+            map::product(card).ok_or_else(|| wrong(format!("{}.updatedAt: missing", place())))
+        });
+        match product {
+            Ok(product) => products.push(product),
+            Err(failure) => aside.row(&failure, card, "nmID"),
+        }
     }
-    Ok(CardsPage { products, cursor, more })
+    Ok(CardsPage { products, malformed: aside.take(), cursor, more })
 }
 
 fn wrong(text: String) -> Failure {
@@ -100,27 +112,45 @@ mod tests {
         )
     }
 
+    fn read(body: &str, before: Option<&CardsCursor>) -> Result<CardsPage, Failure> {
+        page(body.as_bytes(), before, Aside::new("cards", []))
+    }
+
     fn at_five() -> CardsCursor {
         CardsCursor { updated_at: "2026-08-19T11:17:00.96577Z".to_owned(), nm_id: 5 }
     }
 
     #[test]
     fn a_full_page_goes_on_and_a_short_one_ends() {
-        let full = page(body(100).as_bytes(), None).unwrap();
+        let full = read(&body(100), None).unwrap();
         assert_eq!((full.more, full.cursor), (true, Some(at_five())));
-        let short = page(body(99).as_bytes(), None).unwrap();
+        let short = read(&body(99), None).unwrap();
         assert_eq!((short.more, short.cursor), (false, Some(at_five())));
     }
 
     #[test]
     fn an_empty_page_keeps_the_cursor() {
-        let page = page(br#"{"cards":[],"cursor":{"total":0}}"#, Some(&at_five())).unwrap();
+        let page = read(r#"{"cards":[],"cursor":{"total":0}}"#, Some(&at_five())).unwrap();
         assert_eq!((page.more, page.cursor, page.products.len()), (false, Some(at_five()), 0));
     }
 
     #[test]
     fn a_cursor_that_stands_still_is_no_endless_loop() {
-        let failure = page(body(100).as_bytes(), Some(&at_five())).unwrap_err();
+        let failure = read(&body(100), Some(&at_five())).unwrap_err();
         assert_eq!(failure.reason(), Reason::UnexpectedShape);
+    }
+
+    #[test]
+    fn a_card_that_cant_be_read_is_set_aside() {
+        let body = r#"{"cards":[{"nmID":5,"updatedAt":"2026-08-19T11:17:00Z"},
+            {"nmID":6,"updatedAt":"2026-08-19T11:17:00Z","sizes":"none"},{"nmID":7}],
+            "cursor":{"updatedAt":"2026-08-19T11:17:00Z","nmID":7,"total":3}}"#;
+        let page = read(body, None).unwrap();
+        assert_eq!((page.products.len(), page.products[0].article), (1, 5));
+        assert_eq!((page.malformed.count, page.malformed.nameless), (2, 0));
+        assert!(page.malformed.may_tell_of(6) && page.malformed.may_tell_of(7));
+        let problems: Vec<_> = page.malformed.rows.iter().map(|row| &row.problem).collect();
+        assert!(problems[0].starts_with("cards[1].sizes: "), "{problems:?}");
+        assert_eq!(problems[1], "cards[2].updatedAt: missing");
     }
 }

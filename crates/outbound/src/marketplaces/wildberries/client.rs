@@ -41,6 +41,13 @@ pub struct Access<'a> {
     pub service_secret: Option<&'a Secret>,
 }
 
+impl<'a> Access<'a> {
+    /// What no text of an answer may repeat.
+    pub(super) fn secrets(&self) -> impl Iterator<Item = &'a Secret> {
+        std::iter::once(self.key).chain(self.service_secret)
+    }
+}
+
 /// What is asked of an operation.
 pub(super) struct Question<'q> {
     pub operation: Operation,

@@ -4,6 +4,7 @@ use super::{client::NAME, wire::clean};
 use crate::marketplaces::{
     failure::{Failure, Reason},
     pace::Pace,
+    reading::without,
 };
 use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::Value;
@@ -101,14 +102,6 @@ fn read(body: &[u8]) -> Said {
 
 fn contains(text: &str, part: &str) -> bool {
     text.to_lowercase().contains(part)
-}
-
-/// The text without a secret, should the marketplace repeat it: the whole of it, or a part of a token.
-fn without(text: &str, secret: &str) -> String {
-    std::iter::once(secret.trim())
-        .chain(secret.split('.'))
-        .filter(|part| part.len() >= 8)
-        .fold(text.to_owned(), |text, part| text.replace(part, "[redacted]"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The marketplace's published limits as data: a token bucket for each seller (`sid`), kind of token and method
 //! group. Waiting, and remembering when the next call is allowed, is the caller's.
 
+pub use crate::marketplaces::pace::Rule;
 use domain::account::KeyKind;
 use std::{str::FromStr, time::Duration};
 
@@ -21,11 +22,29 @@ pub enum Group {
     SellerStock,
     /// `supplier/orders`.
     Orders,
+    /// `supplier/sales`.
+    Sales,
+    /// All of Prices: one bucket.
+    Prices,
+    /// `warehouse_remains`.
+    RemainsCreate,
+    /// Its `status`.
+    RemainsState,
+    /// Its `download`.
+    RemainsFile,
+    /// `POST nm-report/downloads`.
+    ReportCreate,
+    /// `GET nm-report/downloads`.
+    ReportState,
+    /// `nm-report/downloads/file`.
+    ReportFile,
+    /// `stocks-report/products/products`.
+    Figures,
 }
 
 impl Group {
     /// All.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 16] = [
         Self::Ping,
         Self::SellerInfo,
         Self::Cards,
@@ -33,6 +52,15 @@ impl Group {
         Self::SellerWarehouses,
         Self::SellerStock,
         Self::Orders,
+        Self::Sales,
+        Self::Prices,
+        Self::RemainsCreate,
+        Self::RemainsState,
+        Self::RemainsFile,
+        Self::ReportCreate,
+        Self::ReportState,
+        Self::ReportFile,
+        Self::Figures,
     ];
 
     /// A stable word, fit for the database.
@@ -45,7 +73,33 @@ impl Group {
             Self::SellerWarehouses => "seller_warehouses",
             Self::SellerStock => "seller_stock",
             Self::Orders => "orders",
+            Self::Sales => "sales",
+            Self::Prices => "prices",
+            Self::RemainsCreate => "remains_create",
+            Self::RemainsState => "remains_state",
+            Self::RemainsFile => "remains_file",
+            Self::ReportCreate => "report_create",
+            Self::ReportState => "report_state",
+            Self::ReportFile => "report_file",
+            Self::Figures => "figures",
         }
+    }
+}
+
+impl Group {
+    fn is_absent_from_the_sandbox(self) -> bool {
+        matches!(
+            self,
+            Self::StockReport
+                | Self::SellerInfo
+                | Self::RemainsCreate
+                | Self::RemainsState
+                | Self::RemainsFile
+                | Self::ReportCreate
+                | Self::ReportState
+                | Self::ReportFile
+                | Self::Figures
+        )
     }
 }
 
@@ -57,19 +111,6 @@ impl FromStr for Group {
             domain::marketplace::UnknownWord { what: "method group", word: word.to_owned() }
         })
     }
-}
-
-/// A limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// The steady pause between two requests.
-    pub interval: Duration,
-    /// How many may go at once after a rest.
-    pub burst: u32,
-    /// Whether this kind of token may use the methods at all.
-    pub available: bool,
-    /// How many requests one refused request (4XX) counts as.
-    pub refusal_costs: u32,
 }
 
 /// The limit of a group for a kind of token. An unknown kind gets the strictest, that of a base token, but is
@@ -85,6 +126,20 @@ pub fn rule(group: Group, kind: Option<KeyKind>) -> Rule {
         (Group::SellerWarehouses | Group::SellerStock, true) => (Duration::from_millis(400), 10),
         (Group::SellerInfo | Group::Orders, false) => (seconds(60), 10),
         (Group::Orders, true) => (hours(3), 1),
+        (Group::Sales, false) => (seconds(60), 1),
+        (Group::Sales, true) => (hours(2), 1),
+        (Group::Prices, false) => (Duration::from_millis(600), 5),
+        (Group::RemainsCreate, false) => (seconds(60), 5),
+        (Group::RemainsState, false) => (seconds(5), 5),
+        (Group::RemainsFile, false) => (seconds(60), 1),
+        (Group::Prices | Group::RemainsCreate | Group::RemainsState | Group::RemainsFile, true) => {
+            (minutes(15), 1)
+        }
+        (Group::ReportCreate | Group::ReportState | Group::ReportFile, true) => (hours(1), 1),
+        (Group::Figures, true) => (minutes(30), 1),
+        (Group::ReportCreate | Group::ReportState | Group::ReportFile | Group::Figures, false) => {
+            (seconds(20), 3)
+        }
     };
     let refusal_costs = match group {
         Group::SellerWarehouses | Group::SellerStock => 10,
@@ -93,7 +148,7 @@ pub fn rule(group: Group, kind: Option<KeyKind>) -> Rule {
     let available = match kind {
         Some(KeyKind::Base) => group != Group::StockReport,
         // The sandbox has no analytics and no common host.
-        Some(KeyKind::Test) => !matches!(group, Group::StockReport | Group::SellerInfo),
+        Some(KeyKind::Test) => !group.is_absent_from_the_sandbox(),
         _ => true,
     };
     if kind == Some(KeyKind::Test) {
@@ -105,6 +160,10 @@ pub fn rule(group: Group, kind: Option<KeyKind>) -> Rule {
 
 const fn seconds(n: u64) -> Duration {
     Duration::from_secs(n)
+}
+
+const fn minutes(n: u64) -> Duration {
+    Duration::from_secs(n * 60)
 }
 
 const fn hours(n: u64) -> Duration {
@@ -124,6 +183,14 @@ mod tests {
             (Group::StockReport, Some(KeyKind::Service), 20, 1),
             (Group::SellerInfo, Some(KeyKind::Base), 24 * 3600, 1),
             (Group::Ping, Some(KeyKind::Personal), 10, 3),
+            (Group::Sales, Some(KeyKind::Personal), 60, 1),
+            (Group::Sales, Some(KeyKind::Base), 2 * 3600, 1),
+            (Group::Prices, Some(KeyKind::Base), 900, 1),
+            (Group::RemainsCreate, Some(KeyKind::Base), 900, 1),
+            (Group::RemainsState, Some(KeyKind::Personal), 5, 5),
+            (Group::ReportFile, Some(KeyKind::Base), 3600, 1),
+            (Group::Figures, Some(KeyKind::Service), 20, 3),
+            (Group::Figures, Some(KeyKind::Base), 1800, 1),
         ];
         for (group, kind, interval, burst) in cases {
             let found = rule(group, kind);

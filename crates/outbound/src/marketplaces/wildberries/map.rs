@@ -51,6 +51,17 @@ pub fn pseudo_warehouse(name: &str) -> Option<PseudoWarehouse> {
     Some(if back { PseudoWarehouse::FromClients } else { PseudoWarehouse::ToClients })
 }
 
+/// The number of a warehouse that is only named: the same for the same name, below all that the marketplace gives.
+pub(super) fn named_warehouse(name: &str) -> ObservedWarehouse {
+    // FNV-1a; 47 bits of it, so that a browser holds the number whole.
+    let hash = name.trim().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let number = -1_000_000_000 - (hash >> 17).cast_signed();
+    let name = name.trim().to_owned();
+    ObservedWarehouse { source: StockSource::Marketplace, number, name, region: None }
+}
+
 /// A card. `None`: it has no moment of change, which every card has.
 pub(super) fn product(card: cards::Card) -> Option<ObservedProduct> {
     let changed_at = card.updated_at.0.or(card.created_at.0)?;
@@ -106,9 +117,11 @@ pub(super) fn order(row: orders::Order) -> Result<ObservedOrder, &'static str> {
         ordered_at,
         changed_at,
         cancelled_at: cancelled(row.is_cancel == Some(true), row.cancel_date, changed_at),
+        quantity: 1,
         price_minor: row.finished_price.0.or(row.price_with_disc.0).unwrap_or(0),
         // The method knows no currency: it reports in that of the shop's country, for us roubles.
         currency: "RUB".to_owned(),
+        source: None,
         warehouse_name: row.warehouse_name,
         region: row.region_name.or(row.oblast_okrug_name).or(row.country_name),
     })

@@ -1,153 +1,33 @@
-//! Orders and cancellations by the time of their last change, up to 80,000 rows a page, in batches while they arrive:
-//! memory holds one batch, whatever the page.
+//! Orders and cancellations, by the time of their last change.
 
 use super::{
-    client::{Access, Begun, NAME, Question, Wildberries, failed},
+    changes::{ChangesEnd, ChangesPage, read_row},
+    client::{Access, Wildberries},
     hosts, map,
-    rows::Rows,
-    stock::misshapen,
-    time::moscow_text,
-    wire,
 };
-use crate::{
-    guard::Opened,
-    marketplaces::{
-        failure::{Failure, Reason},
-        pace::Pace,
-    },
-};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::marketplaces::failure::Failure;
+use chrono::{DateTime, Utc};
 use domain::observed::ObservedOrder;
-use reqwest::StatusCode;
 
-/// Rows a batch at most.
-const BATCH: usize = 5_000;
+/// A page of orders under way.
+pub type OrdersPage = ChangesPage<ObservedOrder>;
 
-/// A page is about 60 MB.
-const CAP: u64 = 512 << 20;
-
-/// So far back the marketplace keeps orders.
-pub const FIRST_ORDERS_DAYS: i64 = 90;
-
-/// What a later sync reads once more: rows may become visible a little after their moment.
-pub const OVERLAP_MINUTES: i64 = 10;
-
-/// From when a sync reads: with the last change that was seen, some minutes before it; else as far back as orders are kept.
-pub fn orders_since(now: DateTime<Utc>, last_change: Option<DateTime<Utc>>) -> DateTime<Utc> {
-    let oldest = now - TimeDelta::days(FIRST_ORDERS_DAYS);
-    let from = last_change.map_or(oldest, |seen| seen - TimeDelta::minutes(OVERLAP_MINUTES));
-    from.max(oldest)
-}
-
-/// A page under way. Take batches until there is none, then ask [`OrdersPage::end`].
-pub struct OrdersPage {
-    opened: Option<Opened>,
-    rows: Rows,
-    pace: Pace,
-    since: DateTime<Utc>,
-    read: u64,
-    last: Option<DateTime<Utc>>,
-    latest: Option<DateTime<Utc>>,
-}
-
-/// What is known behind the last batch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OrdersEnd {
-    /// Rows of the page.
-    pub rows: u64,
-    /// The latest change in it: what [`orders_since`] wants at the next sync.
-    pub latest_change: Option<DateTime<Utc>>,
-    /// From when the next page is to be asked for; `None`: there is nothing newer. The first row of a page repeats the
-    /// last of the one before, so the end is seen only by a page that brings nothing newer.
-    pub next_since: Option<DateTime<Utc>>,
-}
+/// Where it ended.
+pub type OrdersEnd = ChangesEnd;
 
 impl Wildberries {
-    /// Begins the page of rows that changed at a moment or later. One request.
+    /// Begins the page of orders that changed at a moment or later. One request.
     pub async fn orders_page(
         &self,
         access: &Access<'_>,
         since: DateTime<Utc>,
     ) -> Result<OrdersPage, Failure> {
-        let date_from = moscow_text(since);
-        let query = [("dateFrom", date_from.as_str()), ("flag", "0")];
-        let question = Question::get(hosts::ORDERS, "/api/v1/supplier/orders");
-        let Begun { opened, pace } =
-            self.begin(access, Question { query: &query, cap: CAP, ..question }).await?;
-        let opened = (opened.status != StatusCode::NO_CONTENT).then_some(opened);
-        let rows = Rows::at(&[]);
-        Ok(OrdersPage { opened, rows, pace, since, read: 0, last: None, latest: None })
-    }
-}
-
-impl OrdersPage {
-    /// The limits as told.
-    pub fn pace(&self) -> Pace {
-        self.pace
-    }
-
-    /// The next batch, never empty; `None`: the page is read to its end. An error makes no batch of it wrong: rows may
-    /// be kept, since the same ones come again.
-    pub async fn next_batch(&mut self) -> Result<Option<Vec<ObservedOrder>>, Failure> {
-        let mut batch = Vec::new();
-        loop {
-            self.take(&mut batch)?;
-            if batch.len() >= BATCH {
-                return Ok(Some(batch));
-            }
-            let Some(opened) = &mut self.opened else { break };
-            let chunk = opened.chunk().await.map_err(|trouble| failed(hosts::ORDERS, &trouble))?;
-            if let Some(chunk) = chunk {
-                self.rows.push(chunk.as_ref());
-            } else {
-                self.opened = None;
-                self.rows
-                    .finish()
-                    .map_err(|problem| misshapen(hosts::ORDERS.name, self.read, &problem))?;
-            }
-        }
-        Ok(if batch.is_empty() { None } else { Some(batch) })
-    }
-
-    /// Where the page ended. Before `next_batch` gave `None`: where it is.
-    pub fn end(&self) -> OrdersEnd {
-        // The rows come in the order of their changes, so the last is the latest; should they not, going on from the last
-        // loses nothing, as long as it goes on at all.
-        let newer = |moment: &DateTime<Utc>| *moment > self.since;
-        let next_since = self.last.filter(newer).or(self.latest.filter(newer));
-        OrdersEnd { rows: self.read, latest_change: self.latest, next_since }
-    }
-
-    fn take(&mut self, batch: &mut Vec<ObservedOrder>) -> Result<(), Failure> {
-        let name = hosts::ORDERS.name;
-        while batch.len() < BATCH {
-            let next = self.rows.next().map_err(|problem| misshapen(name, self.read, &problem))?;
-            let Some(row) = next else { break };
-            let place = || format!("[{}]", self.read);
-            let row = wire::read_row(name, place, row)?;
-            let order = map::order(row).map_err(|field| {
-                let text = format!("{}.{field}: missing", place());
-                Failure::new(NAME, name, Reason::UnexpectedShape, text)
-            })?;
-            self.read += 1;
-            self.last = Some(order.changed_at);
-            self.latest = self.latest.max(self.last);
-            batch.push(order);
-        }
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sync_reads_from_a_little_before_the_last_change() {
-        let now: DateTime<Utc> = "2026-08-19T12:00:00Z".parse().unwrap();
-        let at = |text: &str| Some(text.parse::<DateTime<Utc>>().unwrap());
-        assert_eq!(Some(orders_since(now, at("2026-08-19T11:00:00Z"))), at("2026-08-19T10:50:00Z"));
-        assert_eq!(Some(orders_since(now, None)), at("2026-05-21T12:00:00Z"));
-        assert_eq!(orders_since(now, at("2020-01-01T00:00:00Z")), orders_since(now, None));
+        let method = (hosts::ORDERS, "/api/v1/supplier/orders");
+        self.changes(access, method, since, |operation, place, row| {
+            let order = read_row(operation, place, row, map::order)?;
+            let changed_at = order.changed_at;
+            Ok((order, changed_at))
+        })
+        .await
     }
 }

@@ -6,10 +6,12 @@ use super::{
     wire::{self, stock},
 };
 use crate::marketplaces::{
+    aside::Aside,
     failure::{Failure, Reason},
     pace::Paced,
 };
 use domain::{
+    malformed::Malformed,
     observed::{ObservedLevel, ObservedWarehouse},
     product::StockSource,
 };
@@ -39,6 +41,15 @@ pub struct SellerLevel {
     pub quantity: i64,
 }
 
+/// The answer for some sizes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SellerStock {
+    /// What there is.
+    pub levels: Vec<SellerLevel>,
+    /// Rows that could not be read.
+    pub malformed: Malformed,
+}
+
 impl SellerLevel {
     /// The same for a snapshot, at one of its warehouses. Nothing is told of transit.
     pub fn at(self, warehouse: usize) -> ObservedLevel {
@@ -66,7 +77,7 @@ impl Wildberries {
         access: &Access<'_>,
         warehouse: i64,
         sizes: &[i64],
-    ) -> Result<Paced<Vec<SellerLevel>>, Failure> {
+    ) -> Result<Paced<SellerStock>, Failure> {
         if sizes.is_empty() || sizes.len() > MAX_SIZES {
             let text = format!("{} sizes, 1 to {MAX_SIZES} may be asked for", sizes.len());
             return Err(Failure::new(NAME, hosts::SELLER_STOCK.name, Reason::OurFault, text));
@@ -75,10 +86,20 @@ impl Wildberries {
         let request = stock::StocksRequest { chrt_ids: sizes };
         let question = Question::post(hosts::SELLER_STOCK, &path, &request)?;
         let read = self.ask(access, question).await?;
-        let answer: stock::StocksAnswer = wire::read(hosts::SELLER_STOCK.name, &read.body)?;
-        let level =
-            |row: stock::StocksRow| SellerLevel { offer: row.chrt_id.0, quantity: row.amount.0 };
-        Ok(Paced { value: answer.stocks.into_iter().map(level).collect(), pace: read.pace })
+        let name = hosts::SELLER_STOCK.name;
+        let answer: stock::StocksAnswer = wire::read(name, &read.body)?;
+        let mut aside = Aside::new(name, access.secrets());
+        let mut levels = Vec::with_capacity(answer.stocks.len());
+        for (at, row) in answer.stocks.into_iter().enumerate() {
+            let row = row.get().as_bytes();
+            match wire::read_row::<stock::StocksRow>(name, || format!("stocks[{at}]"), row) {
+                Ok(row) => {
+                    levels.push(SellerLevel { offer: row.chrt_id.0, quantity: row.amount.0 });
+                }
+                Err(failure) => aside.row(&failure, row, "chrtId"),
+            }
+        }
+        Ok(Paced { value: SellerStock { levels, malformed: aside.take() }, pace: read.pace })
     }
 }
 

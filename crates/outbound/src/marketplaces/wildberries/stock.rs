@@ -8,10 +8,14 @@ use super::{
     wire::{self, stock},
 };
 use crate::marketplaces::{
+    aside::Aside,
     failure::{Failure, Reason},
     pace::Paced,
 };
-use domain::observed::{ObservedLevel, StockSnapshot};
+use domain::{
+    malformed::Malformed,
+    observed::{ObservedLevel, StockSnapshot},
+};
 use reqwest::StatusCode;
 
 /// Rows a page: the most that the marketplace allows.
@@ -25,8 +29,10 @@ const CAP: u64 = 256 << 20;
 pub struct StockPage {
     /// What it held; several pages are put together by a [`SnapshotBuilder`].
     pub snapshot: StockSnapshot,
-    /// Rows read.
+    /// Rows read, those that were set aside too.
     pub rows: u64,
+    /// Rows that could not be read.
+    pub malformed: Malformed,
     /// Where the next page begins; `None`: this was the last.
     pub next_offset: Option<u64>,
 }
@@ -42,7 +48,11 @@ impl Wildberries {
         let path = "/api/analytics/v1/stocks-report/wb-warehouses";
         let question = Question { cap: CAP, ..Question::post(hosts::STOCK, path, &request)? };
         let Begun { mut opened, pace } = self.begin(access, question).await?;
-        let mut page = Page::default();
+        let mut page = Page {
+            builder: SnapshotBuilder::new(),
+            rows: 0,
+            aside: Aside::new(hosts::STOCK.name, access.secrets()),
+        };
         // 204: the seller has no stock there.
         if opened.status != StatusCode::NO_CONTENT {
             let mut rows = Rows::at(&["data", "items"]);
@@ -55,24 +65,32 @@ impl Wildberries {
             rows.finish().map_err(|problem| misshapen(hosts::STOCK.name, page.rows, &problem))?;
         }
         let next_offset = (page.rows >= STOCK_PAGE).then_some(offset + page.rows);
-        let value = StockPage { snapshot: page.builder.finish(), rows: page.rows, next_offset };
+        let malformed = page.aside.take();
+        let snapshot = page.builder.finish();
+        let value = StockPage { snapshot, rows: page.rows, malformed, next_offset };
         Ok(Paced { value, pace })
     }
 }
 
-#[derive(Default)]
 struct Page {
     builder: SnapshotBuilder,
     rows: u64,
+    aside: Aside,
 }
 
 impl Page {
     fn take(&mut self, rows: &mut Rows) -> Result<(), Failure> {
         let name = hosts::STOCK.name;
         while let Some(row) = rows.next().map_err(|problem| misshapen(name, self.rows, &problem))? {
-            let mut row: stock::ReportRow =
-                wire::read_row(name, || format!("data.items[{}]", self.rows), row)?;
+            let read = wire::read_row(name, || format!("data.items[{}]", self.rows), row);
             self.rows += 1;
+            let mut row: stock::ReportRow = match read {
+                Ok(row) => row,
+                Err(failure) => {
+                    self.aside.row(&failure, row, "chrtId");
+                    continue;
+                }
+            };
             let warehouse = self.builder.warehouse(map::warehouse(&mut row));
             self.builder.level(&ObservedLevel {
                 offer: row.chrt_id.0,

@@ -1,7 +1,7 @@
 //! Why a step stops before its end.
 
 use chrono::{DateTime, Utc};
-use domain::sync::{StepProblem, StepProblemCode};
+use domain::sync::{StepKind, StepProblem, StepProblemCode};
 use outbound::{Failure, Reason};
 
 /// Why, hence what to do.
@@ -17,6 +17,8 @@ pub(crate) enum Halt {
     Again(StepProblem),
     /// The process is asked to stop.
     Stop,
+    /// Others wait that this run has kept from beginning: it goes behind them.
+    Yield,
     /// Another worker has the run.
     Lost,
     /// A failure of ours.
@@ -39,6 +41,12 @@ impl Halt {
             | Reason::UnexpectedShape
             | Reason::OurFault => Self::Step(problem),
         }
+    }
+
+    /// A kind of data that this marketplace has no method for: a run of another version asks for it.
+    pub(super) fn not_read(kind: StepKind) -> Self {
+        let detail = format!("{} are not read from this marketplace.", kind.as_str());
+        Self::Step(StepProblem { code: StepProblemCode::Disabled, detail })
     }
 
     pub(super) fn suspicious(detail: impl Into<String>) -> Self {

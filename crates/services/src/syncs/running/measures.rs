@@ -1,15 +1,23 @@
-//! Our own sums of every product of the shop: totals, orders of 7 and 28 days, cover. Only what changed is written.
+//! Our own sums of every product of the shop: totals, orders of 7 and 28 days, cover. Only products whose rows changed
+//! are measured, all of them when a day begins or more is known; only what differs is written.
 
-use super::{halt::Halt, steps, work::Work};
+use super::{halt::Halt, steps, unmeasured::Unmeasured, work::Work};
 use crate::{days, products::past};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Marketplace, ProductId, demand::Cover, sync::StepKind};
 use planning::{WINDOW_DAYS, Window, closing_levels, cover};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
-use store::{FreshnessRow, INFINITE_COVER, MeasureDays, MeasureInputs, Measures, TenantTx};
+use store::{
+    FreshnessRow, INFINITE_COVER, MeasureDays, MeasureInputs, MeasureScope, Measures, TenantTx,
+};
 
-/// Products a transaction.
-const BATCH: usize = 5000;
+/// Products a transaction, in the order of their ids.
+const BATCH: i64 = 5000;
+
+/// The same of products that lie anywhere: so few that looking each up is cheaper than reading all.
+const NAMED: usize = 1000;
 
 /// What is known of a shop's data, hence what a measure may say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,60 +45,170 @@ impl Known {
     }
 }
 
-pub(super) async fn step(work: &mut Work<'_>) -> Result<(), Halt> {
-    let (rows, changes) = compute(work).await?;
-    let step = work.step();
-    (step.rows, step.changed) = (rows, 0);
-    step.expected = Some(rows);
-    let mut rest = changes.as_slice();
-    let now = work.now();
-    let writing = loop {
-        let (batch, more) = rest.split_at(rest.len().min(BATCH));
-        let mut writing = work.begin().await?;
-        writing.tx.write_measures(work.account.id, batch, now).await?;
-        work.step().changed += i64::try_from(batch.len()).unwrap_or_default();
-        if more.is_empty() {
-            writing.tx.count_totals(work.account.id, now).await?;
-            break writing;
+/// What was known when everything was measured last. While it stays so, only products whose rows change are measured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Settled {
+    /// The marketplace's day: a new one moves the window of every product.
+    day: i64,
+    stock_since: Option<DateTime<Utc>>,
+    transit: bool,
+    orders_since: Option<DateTime<Utc>>,
+    /// Some products are newer than the last reading of stock, so that the next reading tells of them.
+    unread: bool,
+}
+
+impl Settled {
+    pub(super) fn of(cursor: Option<&Value>) -> Option<Self> {
+        serde_json::from_value(cursor?.clone()).ok()
+    }
+
+    /// Whether what is known now is known of the same time.
+    fn holds(&self, now: &Self) -> bool {
+        !self.unread && *self == Self { unread: false, ..now.clone() }
+    }
+}
+
+/// The days and what is known, the same for every product.
+struct Frame {
+    marketplace: Marketplace,
+    known: Known,
+    orders_from: Option<NaiveDate>,
+    window: Window,
+    days: MeasureDays,
+}
+
+impl Frame {
+    fn new(marketplace: Marketplace, known: Known, now: DateTime<Utc>) -> Self {
+        let window =
+            Window::whole_days(marketplace, now, u32::try_from(WINDOW_DAYS).unwrap_or_default());
+        let days = MeasureDays {
+            first: days::number(window.first),
+            last: days::number(window.last),
+            today: days::number(planning::day_of(marketplace, now)),
+        };
+        let orders_from = known.orders_since.map(|since| past::first_whole_day(marketplace, since));
+        Self { marketplace, known, orders_from, window, days }
+    }
+
+    fn settled(&self, unread: bool) -> Settled {
+        Settled {
+            day: self.days.today,
+            stock_since: self.known.stock_since,
+            transit: self.known.transit_as_of.is_some(),
+            orders_since: self.known.orders_since,
+            unread,
         }
-        work.commit(writing).await?;
-        rest = more;
-    };
-    steps::done(work, writing, measured(rows, now)).await
+    }
+
+    /// The measures of those for which others are stored.
+    fn changes(&self, inputs: &[MeasureInputs]) -> Vec<(ProductId, Measures)> {
+        inputs
+            .iter()
+            .map(|input| (input, measure(input, self)))
+            .filter(|(input, measures)| input.stored != *measures)
+            .map(|(input, measures)| (input.product, measures))
+            .collect()
+    }
+
+    /// Whether one of them was made after the last reading of stock.
+    fn unread(&self, inputs: &[MeasureInputs]) -> bool {
+        let known = [self.known.stock_as_of, self.known.transit_as_of];
+        inputs.iter().any(|input| known.iter().flatten().any(|as_of| *as_of < input.created_at))
+    }
+}
+
+pub(super) async fn step(work: &mut Work<'_>) -> Result<(), Halt> {
+    let step = work.step();
+    (step.rows, step.changed) = (0, 0);
+    let freshness = settle(work, true).await?;
+    let now = work.now();
+    let mut writing = work.begin().await?;
+    writing.tx.count_totals(work.account.id, now).await?;
+    steps::done(work, writing, freshness).await?;
+    work.unmeasured = Unmeasured::default();
+    Ok(())
 }
 
 /// The same while other steps still wait: what is known by now is shown by now. The step itself stays as it is.
 pub(super) async fn refresh(work: &mut Work<'_>) -> Result<(), Halt> {
-    let (rows, changes) = compute(work).await?;
+    let freshness = settle(work, false).await?;
     let now = work.now();
     let mut writing = work.begin().await?;
-    for batch in changes.chunks(BATCH) {
-        writing.tx.write_measures(work.account.id, batch, now).await?;
-    }
     writing.tx.count_totals(work.account.id, now).await?;
-    writing.tx.set_freshness(work.account.id, &measured(rows, now)).await?;
-    work.commit(writing).await
+    writing.tx.set_freshness(work.account.id, &freshness).await?;
+    work.commit(writing).await?;
+    work.unmeasured = Unmeasured::default();
+    Ok(())
 }
 
-fn measured(rows: i64, now: DateTime<Utc>) -> FreshnessRow {
-    FreshnessRow {
-        first_as_of: Some(now),
-        as_of: Some(now),
-        rows,
-        ..FreshnessRow::never(StepKind::Measures)
-    }
-}
-
-async fn compute(work: &Work<'_>) -> Result<(i64, Vec<(ProductId, Measures)>), Halt> {
+/// Measures whatever may have changed, some thousand products a transaction, and hands back what is to be said of it.
+async fn settle(work: &mut Work<'_>, counts: bool) -> Result<FreshnessRow, Halt> {
     let mut tx = work.services.store.read(&work.caller).await?;
-    let known = Known::of(&tx.freshness(work.account.id).await?);
-    let measures =
-        measure_all(&mut tx, work.account.id, work.account.marketplace, known, work.now()).await?;
+    let freshness = tx.freshness(work.account.id).await?;
     tx.commit().await?;
-    Ok(measures)
+    let own = freshness.iter().find(|row| row.step == StepKind::Measures);
+    let frame = Frame::new(work.account.marketplace, Known::of(&freshness), work.now());
+    let stored = Settled::of(own.and_then(|row| row.cursor.as_ref()));
+    let changed = work.unmeasured.since(stored, |before| before.holds(&frame.settled(false)));
+
+    let (mut rows, mut unread) = (0, false);
+    match changed {
+        Some(products) => {
+            for some in products.chunks(NAMED) {
+                let scope = MeasureScope::These(some);
+                let inputs = measure_some(work, &frame, scope, counts).await?;
+                rows += inputs.len();
+                unread |= frame.unread(&inputs);
+            }
+        }
+        None => {
+            let mut after = None;
+            loop {
+                let scope = MeasureScope::After(after, BATCH);
+                let inputs = measure_some(work, &frame, scope, counts).await?;
+                let Some(last) = inputs.last() else { break };
+                after = Some(last.product);
+                rows += inputs.len();
+                unread |= frame.unread(&inputs);
+            }
+        }
+    }
+    let now = Some(work.now());
+    Ok(FreshnessRow {
+        first_as_of: now,
+        as_of: now,
+        rows: i64::try_from(rows).unwrap_or_default(),
+        cursor: serde_json::to_value(frame.settled(unread)).ok(),
+        ..FreshnessRow::never(StepKind::Measures)
+    })
 }
 
-/// How many products there are, and the measures of those for which others are stored.
+async fn measure_some(
+    work: &mut Work<'_>,
+    frame: &Frame,
+    scope: MeasureScope<'_>,
+    counts: bool,
+) -> Result<Vec<MeasureInputs>, Halt> {
+    let account = work.account.id;
+    let mut tx = work.services.store.read(&work.caller).await?;
+    let inputs = tx.measure_inputs(account, frame.days, scope).await?;
+    tx.commit().await?;
+    let changes = frame.changes(&inputs);
+    if counts {
+        let step = work.step();
+        step.rows += i64::try_from(inputs.len()).unwrap_or_default();
+        step.changed += i64::try_from(changes.len()).unwrap_or_default();
+    }
+    if !changes.is_empty() {
+        let now = work.now();
+        let mut writing = work.begin().await?;
+        writing.tx.write_measures(account, &changes, now).await?;
+        work.commit(writing).await?;
+    }
+    Ok(inputs)
+}
+
+/// How many products there are, and the measures of those for which others are stored: of a small shop, at once.
 pub(crate) async fn measure_all(
     tx: &mut TenantTx,
     account: domain::AccountId,
@@ -98,37 +216,26 @@ pub(crate) async fn measure_all(
     known: Known,
     now: DateTime<Utc>,
 ) -> Result<(i64, Vec<(ProductId, Measures)>), store::Error> {
-    let length = u32::try_from(WINDOW_DAYS).unwrap_or_default();
-    let window = Window::whole_days(marketplace, now, length);
-    let today = planning::day_of(marketplace, now);
-    let of_days = MeasureDays {
-        first: days::number(window.first),
-        last: days::number(window.last),
-        today: days::number(today),
-    };
-    let inputs = tx.measure_inputs(account, of_days).await?;
-    let orders_from = known.orders_since.map(|since| past::first_whole_day(marketplace, since));
-    let changes = inputs
-        .iter()
-        .map(|input| (input, measure(input, marketplace, known, orders_from, window)))
-        .filter(|(input, measures)| input.stored != *measures)
-        .map(|(input, measures)| (input.product, measures))
-        .collect();
-    Ok((i64::try_from(inputs.len()).unwrap_or_default(), changes))
+    let frame = Frame::new(marketplace, known, now);
+    let (mut rows, mut changes, mut after) = (0, Vec::new(), None);
+    loop {
+        let scope = MeasureScope::After(after, BATCH);
+        let inputs = tx.measure_inputs(account, frame.days, scope).await?;
+        let Some(last) = inputs.last() else { return Ok((rows, changes)) };
+        after = Some(last.product);
+        rows += i64::try_from(inputs.len()).unwrap_or_default();
+        changes.extend(frame.changes(&inputs));
+    }
 }
 
-fn measure(
-    input: &MeasureInputs,
-    marketplace: Marketplace,
-    known: Known,
-    orders_from: Option<NaiveDate>,
-    window: Window,
-) -> Measures {
+fn measure(input: &MeasureInputs, frame: &Frame) -> Measures {
+    let Frame { marketplace, known, orders_from, window, .. } = *frame;
     // A card that was made after the last reading of stock is not empty: its stock is not known.
     let read = |as_of: Option<DateTime<Utc>>| as_of.is_some_and(|at| input.created_at <= at);
     let [stock, to_client, from_client] = input.levels;
     let total_stock = read(known.stock_as_of).then_some(stock);
-    let transit = read(known.transit_as_of);
+    // Ozon tells of its supplies, not of parcels.
+    let transit = marketplace == Marketplace::Wildberries && read(known.transit_as_of);
 
     let ordered: Vec<Option<i64>> = window
         .days()

@@ -2,30 +2,43 @@
 //! together with the step's progress, so that a dead worker's successor goes on where it was.
 
 mod apply;
+mod aside;
+mod differences;
+mod figures;
 mod halt;
 mod marketplace_stock;
 mod measures;
 mod orders;
+mod ozon;
 mod pacer;
+mod prices;
 mod products;
+mod remains;
 mod remote;
+mod sales;
 mod seller_stock;
 mod steps;
+mod stock_history;
+mod turns;
+mod unmeasured;
 mod work;
 
 pub(crate) use halt::Halt;
+pub(crate) use pacer::Pacer;
 pub(crate) use steps::all_steps;
+pub(crate) use turns::Turns;
 pub(crate) use work::{LEASE, Work};
 
 pub(crate) use measures::{Known, measure_all};
 pub(crate) use orders::latest;
+pub(crate) use ozon::told;
 pub(crate) use products::with_ids;
 
 use crate::tenants::Key;
 use domain::sync::StepProblem;
-pub(crate) use remote::Remote;
+pub(crate) use remote::Shop;
 
 /// What the steps ask through, or why they can't.
-pub(super) fn remote(work: &Work<'_>, key: Option<Key>) -> Result<Remote, StepProblem> {
-    Remote::new(work.services, &work.account, key)
+pub(super) fn shop(work: &Work<'_>, key: Option<Key>) -> Result<Shop, StepProblem> {
+    Shop::new(work.services, &work.account, key)
 }

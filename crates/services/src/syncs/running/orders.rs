@@ -1,9 +1,9 @@
 //! Orders and cancellations: as far back as the marketplace keeps them, later only what changed since.
 
-use super::{halt::Halt, remote::Remote, steps, work::Work};
+use super::{aside, halt::Halt, remote::Remote, steps, work::Work};
 use crate::days;
-use chrono::{DateTime, Utc};
-use domain::{ProductId, observed::ObservedOrder, sync::StepKind};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{ProductId, malformed::Malformed, observed::ObservedOrder, sync::StepKind};
 use outbound::{
     Paced,
     wildberries::{Group, orders_since},
@@ -19,9 +19,15 @@ const LAST_PAGE_BELOW: u64 = 60_000;
 /// Where the next reading begins.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Place {
-    /// The latest change that was seen.
+    /// The latest change that was seen, or the last one before a row that could not be read.
     latest_change: Option<DateTime<Utc>>,
+    /// Since when such a row is asked for again and again.
+    #[serde(default)]
+    held_since: Option<DateTime<Utc>>,
 }
+
+/// So long a row that can't be read is asked for again.
+const HELD_FOR: TimeDelta = TimeDelta::days(1);
 
 /// Where an interrupted reading goes on.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -31,6 +37,24 @@ struct Under {
     /// From when to ask now.
     since: DateTime<Utc>,
     latest_change: Option<DateTime<Utc>>,
+    /// The last change before a row that could not be read.
+    #[serde(default)]
+    unread_since: Option<DateTime<Utc>>,
+}
+
+impl Under {
+    /// Where the next sync begins: with a row that could not be read, for a day.
+    fn end(self, before: Place, now: DateTime<Utc>) -> Place {
+        let Some(unread) = self.unread_since else {
+            return Place { latest_change: self.latest_change, held_since: None };
+        };
+        let since = before.held_since.unwrap_or(now);
+        if now - since < HELD_FOR {
+            Place { latest_change: Some(unread), held_since: Some(since) }
+        } else {
+            Place { latest_change: self.latest_change, held_since: None }
+        }
+    }
 }
 
 pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Halt> {
@@ -40,9 +64,11 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         stored.and_then(|place| serde_json::from_value(place).ok()).unwrap_or_default();
     let mut under: Under = work.place().unwrap_or_else(|| {
         let since = orders_since(work.now(), stored.latest_change);
-        Under { first: since, since, latest_change: stored.latest_change }
+        let latest_change = stored.latest_change;
+        Under { first: since, since, latest_change, unread_since: None }
     });
     adopt(work).await?;
+    let mut malformed = Malformed::default();
     loop {
         let since = under.since;
         let mut page = work
@@ -57,25 +83,34 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
             let end = page.end();
             under.latest_change = under.latest_change.max(end.latest_change);
             under.since = end.next_since.unwrap_or(under.since);
-            let writing = work.begin().await?;
+            under.unread_since = under.unread_since.or(page.unread_since());
+            let mut writing = work.begin().await?;
+            aside::write(work, &mut writing, &page.take_malformed()).await?;
             work.set_place(&under);
             work.commit(writing).await?;
         }
         let end = page.end();
         under.latest_change = under.latest_change.max(end.latest_change);
+        under.unread_since = under.unread_since.or(page.unread_since());
+        malformed.extend(page.take_malformed());
         match end.next_since {
             Some(next) if end.rows >= LAST_PAGE_BELOW => under.since = next,
             _ => break,
         }
     }
-    let writing = work.begin().await?;
+    let mut writing = work.begin().await?;
+    aside::write(work, &mut writing, &malformed).await?;
+    let now = work.now();
     let step = work.step();
+    let problem = aside::problem(step.quarantined);
+    step.problem.clone_from(&problem);
     let freshness = FreshnessRow {
         // Not when orders were first read, but how far back that reading went.
         first_as_of: before.first_as_of.or(Some(under.first)),
         as_of: step.started_at,
         rows: step.rows,
-        cursor: serde_json::to_value(Place { latest_change: under.latest_change }).ok(),
+        cursor: serde_json::to_value(under.end(stored, now)).ok(),
+        problem,
         ..FreshnessRow::never(StepKind::Orders)
     };
     steps::done(work, writing, freshness).await

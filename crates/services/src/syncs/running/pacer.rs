@@ -1,109 +1,139 @@
-//! When the next request of each method group may go out: the published limits as a leaky bucket (GCRA), kept as one
-//! moment a group so that it fits into a row. Never waits itself.
+//! Which bucket of the marketplace a request is taken from: what the marketplace counts by, and the group of methods.
+//! The buckets are rows, shared by all workers and all shops of one seller (`store`).
 
+use super::work::MARGIN;
+use crate::{Services, tenants::Key};
 use chrono::{DateTime, TimeDelta, Utc};
-use outbound::{
-    Pace,
-    wildberries::{Group, Rule},
+use domain::{
+    Realm, Secret,
+    account::{Account, KeyKind},
 };
-use std::{collections::HashMap, time::Duration};
+use outbound::wildberries::{Rule, key::decode};
+use sha2::{Digest, Sha256};
+use store::{Bucket, Turn};
 
-/// The moments of an account.
-#[derive(Debug, Default)]
-pub(super) struct Pacer {
-    next: HashMap<&'static str, DateTime<Utc>>,
-    unsaved: HashMap<&'static str, DateTime<Utc>>,
+/// The buckets of one shop's key.
+pub(crate) struct Pacer {
+    /// A hash of the marketplace, its world, and the seller as the marketplace knows them.
+    seller: [u8; 32],
+    /// Whether our own counting is on: a benchmark's marketplace has no limits.
+    counts: bool,
 }
 
 impl Pacer {
-    /// From the stored rows; a group of another version is left out.
-    pub(super) fn new(stored: &HashMap<String, DateTime<Utc>>) -> Self {
-        let next = stored
-            .iter()
-            .filter_map(|(word, at)| Some((word.parse::<Group>().ok()?.as_str(), *at)))
-            .collect();
-        Self { next, unsaved: HashMap::new() }
+    /// Wildberries counts by seller and kind of token (a service's tokens by the service too), Ozon by client id. What
+    /// can't be read is counted by itself.
+    pub(crate) fn new(services: &Services, account: &Account, key: Option<&Key>) -> Self {
+        let mut hash = Sha256::new();
+        let mut part = |text: &[u8]| {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text);
+        };
+        part(account.marketplace.as_str().as_bytes());
+        part(account.realm.as_str().as_bytes());
+        match key {
+            // Every demo is a shop of its own, whatever its key says.
+            _ if account.realm == Realm::Demo => part(account.id.0.as_bytes()),
+            Some(Key::Wildberries(token)) => {
+                let (seller, kind) = seller(token);
+                part(&seller);
+                part(&kind);
+            }
+            Some(Key::Ozon { client_id, .. }) => part(client_id.expose().trim().as_bytes()),
+            None => part(account.id.0.as_bytes()),
+        }
+        Self { seller: hash.finalize().into(), counts: services.settings.marketplace_pace }
     }
 
-    /// When a request of this group may go out; a moment that is over means now.
-    pub(super) fn next(&self, group: Group) -> Option<DateTime<Utc>> {
-        self.next.get(group.as_str()).copied()
+    fn bucket(&self, group: &str, rule: Rule) -> Bucket {
+        let mut hash = Sha256::new();
+        hash.update(self.seller);
+        hash.update(group);
+        let interval = TimeDelta::from_std(rule.interval).unwrap_or(TimeDelta::MAX);
+        Bucket { id: hex::encode(&hash.finalize()[..16]), interval, burst: rule.burst }
     }
 
-    /// Notes that `requests` go out at a moment.
-    pub(super) fn spend(&mut self, group: Group, rule: Rule, at: DateTime<Utc>, requests: u32) {
-        let interval = delta(rule.interval);
-        // The bucket may run ahead by all of its burst but one.
-        let ahead = interval * i32::try_from(rule.burst.saturating_sub(1)).unwrap_or(i32::MAX);
-        let full = self.next(group).map_or(at, |next| at.max(next + ahead));
-        let spent = interval * i32::try_from(requests).unwrap_or(i32::MAX);
-        self.set(group, full + spent - ahead);
+    /// Reserves the moment of a request in every bucket it counts in.
+    pub(super) async fn take(
+        &self,
+        services: &Services,
+        limits: &[(&str, Rule)],
+        patience: TimeDelta,
+    ) -> Result<Turn, store::Error> {
+        let now = services.clock.now();
+        if !self.counts {
+            return Ok(Turn::At(now));
+        }
+        let buckets: Vec<Bucket> =
+            limits.iter().map(|(group, rule)| self.bucket(group, *rule)).collect();
+        services.store.take_turn(&buckets, now, patience).await
     }
 
-    /// Notes what an answer said of the limits: another program may use the same bucket.
-    pub(super) fn told(&mut self, group: Group, rule: Rule, at: DateTime<Utc>, pace: Pace) {
-        if pace.remaining == Some(0) {
-            self.not_before(group, at + delta(rule.interval));
+    /// What an answer says of the limits. Only what we did not know is written.
+    pub(super) async fn told(
+        &self,
+        services: &Services,
+        (group, rule): (&str, Rule),
+        remaining: Option<u32>,
+    ) -> Result<(), store::Error> {
+        match remaining {
+            Some(0) if self.counts && rule.burst > 1 => {
+                let bucket = self.bucket(group, rule);
+                services.store.told_remaining(&bucket, 0, services.clock.now()).await
+            }
+            _ => Ok(()),
         }
     }
 
-    /// Nothing of this group before a moment.
-    pub(super) fn not_before(&mut self, group: Group, moment: DateTime<Utc>) {
-        if self.next(group).is_none_or(|next| next < moment) {
-            self.set(group, moment);
+    /// A refusal may cost more than the request did.
+    pub(super) async fn refused(
+        &self,
+        services: &Services,
+        (group, rule): (&str, Rule),
+    ) -> Result<(), store::Error> {
+        if !self.counts || rule.refusal_costs <= 1 {
+            return Ok(());
         }
+        let bucket = self.bucket(group, rule);
+        services.store.spend(&bucket, rule.refusal_costs - 1, services.clock.now()).await
     }
 
-    fn set(&mut self, group: Group, moment: DateTime<Utc>) {
-        self.next.insert(group.as_str(), moment);
-        self.unsaved.insert(group.as_str(), moment);
-    }
-
-    /// What is not stored yet; taken out.
-    pub(super) fn unsaved(&mut self) -> HashMap<&'static str, DateTime<Utc>> {
-        std::mem::take(&mut self.unsaved)
+    /// The marketplace named a moment; the margin keeps a try from being early by a blink.
+    pub(super) async fn not_before(
+        &self,
+        services: &Services,
+        (group, rule): (&str, Rule),
+        moment: DateTime<Utc>,
+    ) -> Result<DateTime<Utc>, store::Error> {
+        let moment = moment + MARGIN;
+        services.store.close_until(&self.bucket(group, rule), moment).await?;
+        Ok(moment)
     }
 }
 
-fn delta(duration: Duration) -> TimeDelta {
-    TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX)
+/// The seller and the kind of a token. One that can't be read is a seller of its own.
+fn seller(token: &Secret) -> (Vec<u8>, Vec<u8>) {
+    let text = token.expose().trim();
+    match decode(text) {
+        Ok(key) => {
+            let seller = match key.seller {
+                Some(seller) => seller.as_bytes().to_vec(),
+                None => Sha256::digest(text).to_vec(),
+            };
+            let mut kind = kind_word(key.kind).as_bytes().to_vec();
+            kind.extend(key.service.unwrap_or_default().bytes());
+            (seller, kind)
+        }
+        Err(_) => (Sha256::digest(text).to_vec(), Vec::new()),
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::account::KeyKind;
-    use outbound::wildberries::limits::rule;
-
-    #[test]
-    fn a_burst_goes_at_once_and_then_one_an_interval() {
-        let now = DateTime::UNIX_EPOCH;
-        let rule = rule(Group::Cards, Some(KeyKind::Personal));
-        assert_eq!((rule.burst, rule.interval.as_millis()), (5, 600));
-        let mut pacer = Pacer::new(&HashMap::new());
-        for _ in 0..5 {
-            assert!(pacer.next(Group::Cards).is_none_or(|next| next <= now));
-            pacer.spend(Group::Cards, rule, now, 1);
-        }
-        assert_eq!(pacer.next(Group::Cards), Some(now + TimeDelta::milliseconds(600)));
-        // After a long rest the burst is full again.
-        let later = now + TimeDelta::hours(1);
-        for _ in 0..5 {
-            assert!(pacer.next(Group::Cards).is_none_or(|next| next <= later));
-            pacer.spend(Group::Cards, rule, later, 1);
-        }
-        assert!(pacer.next(Group::Cards).is_some_and(|next| next > later));
-    }
-
-    #[test]
-    fn what_is_told_is_kept_and_never_moved_back() {
-        let now = DateTime::UNIX_EPOCH;
-        let mut pacer =
-            Pacer::new(&HashMap::from([("orders".to_owned(), now), ("old".to_owned(), now)]));
-        pacer.not_before(Group::Orders, now + TimeDelta::hours(3));
-        pacer.not_before(Group::Orders, now + TimeDelta::hours(1));
-        assert_eq!(pacer.next(Group::Orders), Some(now + TimeDelta::hours(3)));
-        assert_eq!(pacer.unsaved().len(), 1);
-        assert!(pacer.unsaved().is_empty());
+fn kind_word(kind: Option<KeyKind>) -> &'static str {
+    match kind {
+        Some(KeyKind::Base) => "base",
+        Some(KeyKind::Test) => "test",
+        Some(KeyKind::Personal) => "personal",
+        Some(KeyKind::Service) => "service",
+        None => "unknown",
     }
 }

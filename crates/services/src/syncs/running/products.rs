@@ -1,34 +1,91 @@
-//! Cards and their sizes, page after page. What a full reading from the first page to the last did not see is
+//! Cards and their sizes, page after page. Usually only what changed since the last reading; all of them once a day, by
+//! night if it can be, and when a person asks. What a full reading from the first page to the last did not see is
 //! archived; one that was taken up in the middle did not see all, so it archives nothing.
 
-use super::{halt::Halt, remote::Remote, steps, work::Work};
+use super::{aside, halt::Halt, remote::Remote, steps, work::Work};
 use crate::{demo::photo_url, plans};
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use domain::{
     OfferId, Plan, Realm,
+    malformed::Malformed,
     observed::ObservedProduct,
     plan::{Limit, LimitReached},
     sync::{StepKind, StepProblem, StepProblemCode},
 };
 use outbound::wildberries::{CardsCursor, Group};
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use store::{FreshnessRow, NewProduct};
 
 /// Cards a transaction: ten pages.
 const BATCH: usize = 1000;
 
+/// With fewer cards, any of them may be put into the trash at once.
+const FEW_CARDS: i64 = 20;
+
+/// What changed is not all: a card that went to the trash leaves the list without a word.
+const FULL_EVERY: TimeDelta = TimeDelta::hours(24);
+
+/// By night a full reading may be as early as this.
+const FULL_BY_NIGHT: TimeDelta = TimeDelta::hours(12);
+
+/// And for a person who asks.
+const FULL_WHEN_ASKED: TimeDelta = TimeDelta::hours(1);
+
+/// Hours of the night, UTC: from two to six in Moscow.
+const NIGHT: std::ops::Range<u32> = 23..27;
+
+/// Where the next reading begins.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Note {
+    /// Behind the last card of the last reading.
+    cursor: Option<CardsCursor>,
+    /// When all were last read.
+    full_at: Option<DateTime<Utc>>,
+}
+
+/// Where an interrupted reading goes on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Under {
+    cursor: Option<CardsCursor>,
+    full: bool,
+}
+
+fn is_full(note: &Note, now: DateTime<Utc>, asked: bool) -> bool {
+    let (Some(full_at), Some(_)) = (note.full_at, &note.cursor) else { return true };
+    let age = now - full_at;
+    let is_night = NIGHT.contains(&now.hour()) || NIGHT.contains(&(now.hour() + 24));
+    age >= FULL_EVERY || (is_night && age >= FULL_BY_NIGHT) || (asked && age >= FULL_WHEN_ASKED)
+}
+
 pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Halt> {
     let (before, listed) = known(work).await?;
+    let note: Note = before
+        .cursor
+        .clone()
+        .and_then(|note| serde_json::from_value(note).ok())
+        .unwrap_or_default();
+    let place: Option<Under> = work.place();
+    let begun = place.is_some();
+    let full = match &place {
+        Some(under) => under.full,
+        None => is_full(&note, work.now(), asked(work).await?),
+    };
+    let whole = full && !begun;
+    let mut cursor = match place {
+        Some(under) => under.cursor,
+        None if full => None,
+        None => note.cursor.clone(),
+    };
     let step = work.step();
-    step.expected = (before.rows > 0).then_some(before.rows);
-    let mut cursor: Option<CardsCursor> = work.place();
-    let whole = cursor.is_none();
-    if whole {
+    step.expected = (full && before.rows > 0).then_some(before.rows);
+    if !begun {
         // A reading that begins anew counts anew.
-        let step = work.step();
-        (step.rows, step.changed) = (0, 0);
+        (step.rows, step.changed, step.quarantined) = (0, 0, 0);
     }
     let mut room = Room::of(work).await?;
     let mut seen = HashSet::new();
+    let (mut unread, mut malformed) = (Malformed::default(), Malformed::default());
     let mut batch = Vec::new();
     loop {
         let page = work
@@ -36,24 +93,21 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
                 remote.wildberries.cards_page(&remote.access(), cursor.as_ref()).await
             })
             .await?;
-        if whole && seen.is_empty() && page.products.is_empty() && listed > 0 {
+        let read = page.products.len() as u64 + page.malformed.count;
+        if whole && seen.is_empty() && read == 0 && listed > 0 {
             return Err(Halt::suspicious(format!(
                 "The marketplace listed no card where there were {listed}: the known ones stay."
             )));
         }
         seen.extend(page.products.iter().map(|product| product.article));
-        work.step().rows += i64::try_from(page.products.len()).unwrap_or_default();
+        let step = work.step();
+        step.rows += i64::try_from(read).unwrap_or_default();
+        let rows = step.rows;
+        unread.extend(page.malformed.clone());
+        malformed.extend(page.malformed);
+        aside::refuse(work, &unread, rows).await?;
         let demo = work.account.realm == Realm::Demo;
-        batch.extend(page.products.into_iter().map(|product| {
-            if demo {
-                ObservedProduct {
-                    photo_url: product.photo_url.map(|_| photo_url(product.article)),
-                    ..product
-                }
-            } else {
-                product
-            }
-        }));
+        batch.extend(page.products.into_iter().map(|product| photographed(product, demo)));
         cursor = page.cursor;
         if !page.more {
             break;
@@ -61,7 +115,8 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         if batch.len() >= BATCH {
             let mut writing = work.begin().await?;
             write(work, &mut writing.tx, room.take(std::mem::take(&mut batch))).await?;
-            work.set_place(&cursor);
+            aside::write(work, &mut writing, &std::mem::take(&mut malformed)).await?;
+            work.set_place(&Under { cursor: cursor.clone(), full });
             work.commit(writing).await?;
         } else {
             work.publish();
@@ -69,25 +124,64 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     }
     let mut writing = work.begin().await?;
     write(work, &mut writing.tx, room.take(batch)).await?;
-    if whole {
+    aside::write(work, &mut writing, &malformed).await?;
+    // What could not be read is not gone; what tells not even its number may be any of them.
+    seen.extend(unread.about.iter().copied());
+    if whole && leaves_out_too_much(&before, seen.len(), listed) {
+        work.commit(writing).await?;
+        return Err(Halt::suspicious(format!(
+            "The marketplace listed {} cards where there were {listed}: the others stay until it says so again.",
+            seen.len()
+        )));
+    }
+    if whole && unread.nameless == 0 {
         let archived =
             writing.tx.archive_products_except(work.account.id, &seen, work.now()).await?;
         work.step().changed += i64::try_from(archived).unwrap_or_default();
     }
-    let problem = room.problem();
+    let quarantined = work.step().quarantined;
+    let problem = room.problem().or_else(|| aside::problem(quarantined));
     let step = work.step();
     step.problem.clone_from(&problem);
+    // A changed card that could not be read is asked for again; among all of them, with the next reading of all.
+    let cursor = if full || unread.is_empty() { cursor } else { note.cursor };
+    let note = Note { cursor, full_at: if full { step.started_at } else { note.full_at } };
     let freshness = FreshnessRow {
         problem,
         first_as_of: before.first_as_of.or(step.started_at),
         as_of: step.started_at,
-        rows: step.rows,
+        rows: if full { step.rows } else { before.rows },
+        cursor: serde_json::to_value(note).ok(),
         ..FreshnessRow::never(StepKind::Products)
     };
     steps::done(work, writing, freshness).await
 }
 
-async fn known(work: &Work<'_>) -> Result<(FreshnessRow, i64), Halt> {
+/// Whether more than half of the cards are missing, for the first time.
+fn leaves_out_too_much(before: &FreshnessRow, seen: usize, listed: i64) -> bool {
+    let suspected = |problem: &StepProblem| problem.code == StepProblemCode::SuspiciouslyEmpty;
+    let confirmed = before.problem.as_ref().is_some_and(suspected);
+    listed >= FEW_CARDS && i64::try_from(seen).is_ok_and(|seen| seen * 2 < listed) && !confirmed
+}
+
+/// Whether a person asked for this run.
+async fn asked(work: &Work<'_>) -> Result<bool, Halt> {
+    let mut tx = work.services.store.read(&work.caller).await?;
+    let asked = tx.was_asked_for(work.lease.run()).await?;
+    tx.commit().await?;
+    Ok(asked)
+}
+
+/// The demo's photos are made by ourselves.
+fn photographed(product: ObservedProduct, demo: bool) -> ObservedProduct {
+    if !demo {
+        return product;
+    }
+    let photo_url = product.photo_url.map(|_| photo_url(product.article));
+    ObservedProduct { photo_url, ..product }
+}
+
+pub(super) async fn known(work: &Work<'_>) -> Result<(FreshnessRow, i64), Halt> {
     let mut tx = work.services.store.read(&work.caller).await?;
     let before = tx.freshness_of(work.account.id, StepKind::Products).await?;
     let listed = tx.listed_products(work.account.id).await?;
@@ -95,7 +189,7 @@ async fn known(work: &Work<'_>) -> Result<(FreshnessRow, i64), Halt> {
     Ok((before, listed))
 }
 
-async fn write(
+pub(super) async fn write(
     work: &mut Work<'_>,
     tx: &mut store::TenantTx,
     batch: Vec<ObservedProduct>,
@@ -110,7 +204,7 @@ async fn write(
 
 /// What the company's plan has room for. Cards that are known go on whatever the plan; new ones are taken while there
 /// is room, and the others are counted.
-struct Room {
+pub(super) struct Room {
     plan: Plan,
     left: Option<i64>,
     known: HashSet<i64>,
@@ -118,7 +212,7 @@ struct Room {
 }
 
 impl Room {
-    async fn of(work: &Work<'_>) -> Result<Self, Halt> {
+    pub(super) async fn of(work: &Work<'_>) -> Result<Self, Halt> {
         let mut tx = work.services.store.read(&work.caller).await?;
         let (plan, left) = plans::room_for_products(&mut tx).await?;
         let known = match left {
@@ -129,7 +223,7 @@ impl Room {
         Ok(Self { plan, left, known, refused: HashSet::new() })
     }
 
-    fn take(&mut self, mut batch: Vec<ObservedProduct>) -> Vec<ObservedProduct> {
+    pub(super) fn take(&mut self, mut batch: Vec<ObservedProduct>) -> Vec<ObservedProduct> {
         let Some(left) = &mut self.left else { return batch };
         batch.retain(|product| {
             if self.known.contains(&product.article) {
@@ -145,7 +239,7 @@ impl Room {
         batch
     }
 
-    fn problem(&self) -> Option<StepProblem> {
+    pub(super) fn problem(&self) -> Option<StepProblem> {
         let limit = LimitReached::new(Limit::Products, self.plan)?;
         let refused = self.refused.len();
         (refused > 0).then(|| StepProblem {
@@ -179,4 +273,26 @@ pub(crate) fn with_ids(
         product.offer_ids = product.observed.offers.iter().map(|_| offer_id()).collect();
     }
     products
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_are_read_once_a_day_by_night_or_when_asked() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let cursor = Some(CardsCursor { updated_at: "x".into(), nm_id: 1 });
+        let read = |full_at| Note { cursor: cursor.clone(), full_at: Some(at(full_at)) };
+        let noon = at("2026-09-15T12:00:00Z");
+        assert!(is_full(&Note::default(), noon, false), "never read");
+        assert!(!is_full(&read("2026-09-15T02:00:00Z"), noon, false));
+        assert!(is_full(&read("2026-09-14T12:00:00Z"), noon, false), "a day old");
+        let night = at("2026-09-15T01:00:00Z");
+        assert!(is_full(&read("2026-09-14T12:00:00Z"), night, false));
+        assert!(is_full(&read("2026-09-14T10:00:00Z"), at("2026-09-14T23:30:00Z"), false));
+        assert!(!is_full(&read("2026-09-14T20:00:00Z"), night, false), "this night already");
+        assert!(!is_full(&read("2026-09-15T11:30:00Z"), noon, true));
+        assert!(is_full(&read("2026-09-15T10:30:00Z"), noon, true));
+    }
 }

@@ -1,5 +1,6 @@
 //! The shop at its marketplace: client, front and key together. Holds the key for as long as a run is worked on.
 
+use super::ozon;
 use crate::{Services, tenants::Key};
 use domain::{
     Marketplace, Secret,
@@ -8,7 +9,41 @@ use domain::{
 };
 use outbound::{Access, Front, Wildberries};
 
-/// What a step asks through.
+/// The shop at whichever marketplace it is.
+pub(crate) enum Shop {
+    Wildberries(Remote),
+    Ozon(ozon::Remote),
+}
+
+impl Shop {
+    /// Fails with the reason that every step then has.
+    pub(super) fn new(
+        services: &Services,
+        account: &Account,
+        key: Option<Key>,
+    ) -> Result<Self, StepProblem> {
+        let problem = |code, detail: &str| StepProblem { code, detail: detail.to_owned() };
+        let front =
+            services.marketplaces.front(account.marketplace, account.realm).ok_or_else(|| {
+                let detail = "The demo's marketplace is not running in this process.";
+                problem(StepProblemCode::Unreachable, detail)
+            })?;
+        match (account.marketplace, key) {
+            (Marketplace::Wildberries, Some(Key::Wildberries(key))) => {
+                Ok(Self::Wildberries(Remote::new(services, account, front, key)))
+            }
+            (Marketplace::Ozon, Some(Key::Ozon { client_id, api_key })) => {
+                Ok(Self::Ozon(ozon::Remote::new(services, front, client_id, api_key)))
+            }
+            _ => Err(problem(
+                StepProblemCode::NoKey,
+                "There is no key: paste one in the settings, then sync again.",
+            )),
+        }
+    }
+}
+
+/// What a step of Wildberries asks through.
 pub(crate) struct Remote {
     pub(super) wildberries: Wildberries,
     pub(super) kind: Option<KeyKind>,
@@ -18,38 +53,14 @@ pub(crate) struct Remote {
 }
 
 impl Remote {
-    /// Fails with the reason that every step then has.
-    pub(super) fn new(
-        services: &Services,
-        account: &Account,
-        key: Option<Key>,
-    ) -> Result<Self, StepProblem> {
-        let problem = |code, detail: &str| StepProblem { code, detail: detail.to_owned() };
-        if account.marketplace != Marketplace::Wildberries {
-            return Err(problem(
-                StepProblemCode::Disabled,
-                "Ozon can't be read yet: its key is stored, its data follows in a later version.",
-            ));
-        }
-        let Some(Key::Wildberries(key)) = key else {
-            return Err(problem(
-                StepProblemCode::NoKey,
-                "There is no key: paste one in the settings, then sync again.",
-            ));
-        };
-        let Some(front) = services.marketplaces.front(account.marketplace, account.realm) else {
-            return Err(problem(
-                StepProblemCode::Unreachable,
-                "The demo's marketplace is not running in this process.",
-            ));
-        };
-        Ok(Self {
+    fn new(services: &Services, account: &Account, front: Front, key: Secret) -> Self {
+        Self {
             wildberries: services.marketplaces.wildberries_client(),
             kind: account.key.as_ref().and_then(|check| check.kind),
             front,
             key,
             service_secret: services.marketplaces.service_secret.clone(),
-        })
+        }
     }
 
     pub(super) fn access(&self) -> Access<'_> {

@@ -1,7 +1,11 @@
 //! The steps in their order: which may begin, and what each end means for the others.
 
 use super::{
-    halt::Halt, marketplace_stock, measures, orders, products, remote::Remote, seller_stock,
+    figures,
+    halt::Halt,
+    marketplace_stock, measures, orders, ozon, prices, products,
+    remote::{Remote, Shop},
+    sales, seller_stock, stock_history,
     work::Work,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -18,10 +22,10 @@ const BACKOFF: [TimeDelta; 3] =
 /// Works on every step that is due. `Some`: some are to be gone on with, the first of them then.
 pub(crate) async fn all_steps(
     work: &mut Work<'_>,
-    remote: Result<Remote, StepProblem>,
+    shop: Result<Shop, StepProblem>,
 ) -> Result<Option<DateTime<Utc>>, Halt> {
-    let remote = match remote {
-        Ok(remote) => remote,
+    let shop = match shop {
+        Ok(shop) => shop,
         Err(problem) => {
             stop_all(work, &problem, false).await?;
             return Ok(None);
@@ -33,13 +37,7 @@ pub(crate) async fn all_steps(
             continue;
         }
         begin(work).await?;
-        let ended = match work.step().kind {
-            StepKind::Products => products::step(work, &remote).await,
-            StepKind::MarketplaceStock => marketplace_stock::step(work, &remote).await,
-            StepKind::SellerStock => seller_stock::step(work, &remote).await,
-            StepKind::Orders => orders::step(work, &remote).await,
-            StepKind::Measures => measures::step(work).await,
-        };
+        let ended = one(work, &shop).await;
         match ended {
             Ok(()) => {}
             Err(Halt::Step(problem)) => fail(work, problem).await?,
@@ -58,7 +56,9 @@ pub(crate) async fn all_steps(
                     None => fail(work, problem).await?,
                 }
             }
-            Err(halt @ (Halt::Stop | Halt::Lost | Halt::Broken(_))) => return Err(halt),
+            Err(halt @ (Halt::Stop | Halt::Yield | Halt::Lost | Halt::Broken(_))) => {
+                return Err(halt);
+            }
         }
     }
     let next = work.steps.iter().filter(|step| step.state == StepState::Postponed);
@@ -68,6 +68,29 @@ pub(crate) async fn all_steps(
         measures::refresh(work).await?;
     }
     Ok(next)
+}
+
+/// The step at work, as its marketplace wants it.
+async fn one(work: &mut Work<'_>, shop: &Shop) -> Result<(), Halt> {
+    match (work.step().kind, shop) {
+        (StepKind::Measures, _) => measures::step(work).await,
+        (_, Shop::Wildberries(remote)) => of_wildberries(work, remote).await,
+        (_, Shop::Ozon(remote)) => ozon::step(work, remote).await,
+    }
+}
+
+async fn of_wildberries(work: &mut Work<'_>, remote: &Remote) -> Result<(), Halt> {
+    match work.step().kind {
+        StepKind::Products => products::step(work, remote).await,
+        StepKind::MarketplaceStock => marketplace_stock::step(work, remote).await,
+        StepKind::SellerStock => seller_stock::step(work, remote).await,
+        StepKind::Orders => orders::step(work, remote).await,
+        StepKind::Sales => sales::step(work, remote).await,
+        StepKind::Prices => prices::step(work, remote).await,
+        StepKind::StockHistory => stock_history::step(work, remote).await,
+        StepKind::Figures => figures::step(work, remote).await,
+        kind => Err(Halt::not_read(kind)),
+    }
 }
 
 fn is_due(work: &mut Work<'_>, at: usize) -> bool {
@@ -82,6 +105,11 @@ fn is_due(work: &mut Work<'_>, at: usize) -> bool {
         (StepKind::MarketplaceStock | StepKind::SellerStock, _) => {
             !before.iter().any(|step| step.kind == StepKind::Products && waits(step))
         }
+        // The past ends where the first reading of the present begins.
+        (StepKind::StockHistory, _) => !before.iter().any(|step| {
+            matches!(step.kind, StepKind::MarketplaceStock | StepKind::SellerStock)
+                && matches!(step.state, StepState::Waiting | StepState::Postponed)
+        }),
         (StepKind::Measures, _) => {
             before.iter().all(|step| matches!(step.state, StepState::Done | StepState::Failed))
         }

@@ -1,6 +1,6 @@
 //! What all steps of a run share: who it is for, its lease, its progress, and the pace of its requests.
 
-use super::{halt::Halt, pacer::Pacer, remote::Remote};
+use super::{halt::Halt, pacer::Pacer, remote::Remote, turns::Turn, unmeasured::Unmeasured};
 use crate::{Caller, Services};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -13,8 +13,7 @@ use outbound::{
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use std::collections::HashMap;
-use store::{Lease, StepProgress, TenantTx};
+use store::{Lease, StepProgress, TenantTx, Turn as Place};
 use tokio_util::sync::CancellationToken;
 
 /// How long a worker that says nothing keeps a run.
@@ -24,7 +23,7 @@ pub(crate) const LEASE: TimeDelta = TimeDelta::seconds(120);
 const PATIENCE: TimeDelta = TimeDelta::seconds(2);
 
 /// Added to the moment that a marketplace names: a try that is early by a blink is refused again.
-const MARGIN: TimeDelta = TimeDelta::seconds(1);
+pub(super) const MARGIN: TimeDelta = TimeDelta::seconds(1);
 
 /// So often one request may be told to wait a moment before the run is given back.
 const SHORT_WAITS: u32 = 3;
@@ -35,10 +34,13 @@ pub(crate) struct Work<'s> {
     pub(crate) account: Account,
     pub(crate) lease: Lease,
     pub(crate) steps: Vec<StepProgress>,
+    /// Whose measures this work made untrue.
+    pub(super) unmeasured: Unmeasured,
     at: usize,
     run: SyncRun,
     pacer: Pacer,
     stop: &'s CancellationToken,
+    turn: &'s mut Turn,
 }
 
 /// A transaction under the run's lease.
@@ -63,11 +65,12 @@ impl<'s> Work<'s> {
         lease: Lease,
         run: SyncRun,
         steps: Vec<StepProgress>,
-        pacing: &HashMap<String, DateTime<Utc>>,
+        pacer: Pacer,
         stop: &'s CancellationToken,
+        turn: &'s mut Turn,
     ) -> Self {
-        let pacer = Pacer::new(pacing);
-        Self { services, caller, account, lease, steps, at: 0, run, pacer, stop }
+        let unmeasured = Unmeasured::default();
+        Self { services, caller, account, lease, steps, unmeasured, at: 0, run, pacer, stop, turn }
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {
@@ -131,9 +134,11 @@ impl<'s> Work<'s> {
         }
     }
 
-    /// Commits it with the progress of the step and the pace.
+    /// Commits it with the progress of the step.
     pub(super) async fn commit(&mut self, writing: Writing) -> Result<(), Halt> {
         let Writing { mut tx, lease } = writing;
+        let touched = tx.take_touched();
+        self.unmeasured.add(&mut tx, self.account.id, touched).await?;
         self.save(&mut tx).await?;
         tx.commit().await?;
         self.lease = lease;
@@ -141,13 +146,10 @@ impl<'s> Work<'s> {
         Ok(())
     }
 
-    /// Writes progress and pace.
+    /// Writes the progress.
     pub(crate) async fn save(&mut self, tx: &mut TenantTx) -> Result<(), store::Error> {
         for step in &self.steps {
             tx.save_step(self.lease.run(), step).await?;
-        }
-        for (group, moment) in self.pacer.unsaved() {
-            tx.set_pacing(self.account.id, group, moment).await?;
         }
         Ok(())
     }
@@ -183,7 +185,7 @@ impl<'s> Work<'s> {
         }
     }
 
-    /// Makes a request when its turn has come. No transaction is open.
+    /// Makes a request of Wildberries when its turn has come. No transaction is open.
     pub(super) async fn ask<T, Answer>(
         &mut self,
         remote: &Remote,
@@ -193,33 +195,47 @@ impl<'s> Work<'s> {
     where
         Answer: Future<Output = Result<Paced<T>, Failure>>,
     {
-        let rule = limits::rule(group, remote.kind);
-        if !rule.available {
+        let limits = [(group.as_str(), limits::rule(group, remote.kind))];
+        self.ask_within(&limits, request).await
+    }
+
+    /// Makes a request when its turn has come in each of these limits; the first is the method's own, of which answers
+    /// tell. No transaction is open.
+    pub(super) async fn ask_within<T, Answer>(
+        &mut self,
+        limits: &[(&str, Rule)],
+        request: impl Fn() -> Answer,
+    ) -> Result<T, Halt>
+    where
+        Answer: Future<Output = Result<Paced<T>, Failure>>,
+    {
+        let Some(own) = limits.first().copied().filter(|(_, rule)| rule.available) else {
             return Err(Halt::Step(StepProblem {
                 code: StepProblemCode::NotPermitted,
                 detail: "This kind of token may not use the method: make a personal one.".into(),
             }));
-        }
+        };
         let mut waits = 0;
         loop {
             self.keep_lease().await?;
-            self.wait_for(group).await?;
+            self.wait_for(limits).await?;
             self.step().requests += 1;
-            let now = self.now();
-            if self.services.settings.marketplace_pace {
-                self.pacer.spend(group, rule, now, 1);
-            }
-            let failure = match request().await {
+            // While the marketplace thinks, somebody else computes.
+            self.turn.leave();
+            let answer = request().await;
+            self.turn.take().await;
+            let failure = match answer {
                 Ok(answer) => {
-                    self.pacer.told(group, rule, self.now(), answer.pace);
+                    self.pacer.told(self.services, own, answer.pace.remaining).await?;
                     return Ok(answer.value);
                 }
                 Err(failure) => failure,
             };
-            self.refused(group, rule, &failure);
+            if failure.status().is_some_and(|s| (400..500).contains(&s) && s != 429) {
+                self.pacer.refused(self.services, own).await?;
+            }
             let Some(moment) = failure.retry_at(self.now()) else { return Err(Halt::of(&failure)) };
-            let moment = moment + MARGIN;
-            self.pacer.not_before(group, moment);
+            let moment = self.pacer.not_before(self.services, own, moment).await?;
             waits += 1;
             if moment - self.now() > PATIENCE || waits > SHORT_WAITS {
                 return Err(Halt::Wait(moment, failure.step_problem()));
@@ -227,31 +243,33 @@ impl<'s> Work<'s> {
         }
     }
 
-    /// A refusal may cost more than the request did.
-    fn refused(&mut self, group: Group, rule: Rule, failure: &Failure) {
-        let refusal = failure.status().is_some_and(|s| (400..500).contains(&s) && s != 429);
-        if refusal && self.services.settings.marketplace_pace {
-            let now = self.now();
-            self.pacer.spend(group, rule, now, rule.refusal_costs.saturating_sub(1));
-        }
-    }
-
-    /// Waits if it is not for long, else gives the run back.
-    async fn wait_for(&mut self, group: Group) -> Result<(), Halt> {
+    /// Waits for the turn if it is not for long, else gives the run back.
+    async fn wait_for(&mut self, limits: &[(&str, Rule)]) -> Result<(), Halt> {
         if self.stop.is_cancelled() {
             return Err(Halt::Stop);
         }
-        let now = self.now();
-        let Some(moment) = self.pacer.next(group).filter(|next| *next > now) else { return Ok(()) };
-        let wait = moment - now;
-        if wait > PATIENCE {
-            let detail = "The marketplace's limit for this method is used up for now.".to_owned();
-            let problem = StepProblem { code: StepProblemCode::RateLimited, detail };
-            return Err(Halt::Wait(moment, problem));
+        // Given back where nothing is lost: at the beginning of a step.
+        if self.step().cursor.is_none() && self.step().requests == 0 && self.turn.is_long() {
+            return Err(Halt::Yield);
+        }
+        let moment = match self.pacer.take(self.services, limits, PATIENCE).await? {
+            Place::At(moment) => moment,
+            Place::NotBefore(moment) => {
+                let detail = "The marketplace's limit for this method is used up for now.".into();
+                let problem = StepProblem { code: StepProblemCode::RateLimited, detail };
+                return Err(Halt::Wait(moment, problem));
+            }
+        };
+        let wait = moment - self.now();
+        if wait <= TimeDelta::zero() {
+            return Ok(());
         }
         self.step().waited_ms += wait.num_milliseconds();
+        self.turn.leave();
         let pause = tokio::time::sleep(wait.to_std().unwrap_or_default());
-        self.stop.run_until_cancelled(pause).await.ok_or(Halt::Stop)
+        let waited = self.stop.run_until_cancelled(pause).await;
+        self.turn.take().await;
+        waited.ok_or(Halt::Stop)
     }
 
     /// Many requests may pass before something is written.
@@ -271,6 +289,7 @@ fn seen(step: &StepProgress) -> SyncStep {
         state: step.state,
         rows: step.rows,
         changed: step.changed,
+        quarantined: step.quarantined,
         expected: step.expected,
         requests: step.requests,
         waited_ms: step.waited_ms,

@@ -5,6 +5,7 @@ use super::super::{
     time::Moment,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 #[derive(Serialize)]
 pub(in super::super) struct Request<'a> {
@@ -42,7 +43,7 @@ pub(in super::super) struct RequestCursor<'a> {
 #[derive(Deserialize)]
 pub(in super::super) struct Answer {
     #[serde(default, deserialize_with = "list")]
-    pub cards: Vec<Card>,
+    pub cards: Vec<Box<RawValue>>,
     pub cursor: Cursor,
 }
 

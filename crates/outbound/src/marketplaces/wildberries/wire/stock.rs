@@ -2,6 +2,7 @@
 
 use super::super::lenient::{Int, list, text};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 #[derive(Serialize)]
 pub(in super::super) struct ReportRequest {
@@ -48,7 +49,7 @@ pub(in super::super) struct StocksRequest<'a> {
 #[derive(Deserialize)]
 pub(in super::super) struct StocksAnswer {
     #[serde(deserialize_with = "list")]
-    pub stocks: Vec<StocksRow>,
+    pub stocks: Vec<Box<RawValue>>,
 }
 
 #[derive(Deserialize)]

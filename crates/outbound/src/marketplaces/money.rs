@@ -1,4 +1,5 @@
-//! Money from the text of a JSON number to minor units. Never through a float: 0.1 + 0.2 is 30 kopecks.
+//! Decimal numbers from the text of a JSON number to whole parts: money to minor units, figures to thousandths.
+//! Never through a float: 0.1 + 0.2 is 30 kopecks.
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 use serde_json::value::RawValue;
@@ -9,20 +10,36 @@ pub(super) struct Minor(pub Option<i64>);
 
 impl<'de> Deserialize<'de> for Minor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = <&RawValue>::deserialize(deserializer)?.get();
-        let text = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(raw);
-        if text == "null" || text.is_empty() {
-            return Ok(Self(None));
-        }
-        minor_units(text)
-            .map(|minor| Self(Some(minor)))
-            .ok_or_else(|| D::Error::custom("no amount of money"))
+        decimal(deserializer, 2, "no amount of money").map(Self)
     }
 }
 
-/// A decimal number in hundredths; what lies beyond them is rounded to the nearest, halves away from zero.
-/// A comma is as good as a point. `None`: no number, or none that fits.
-pub(super) fn minor_units(text: &str) -> Option<i64> {
+/// Thousandths of a figure (pieces a day, days); `null` and an empty text are `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Thousandths(pub Option<i64>);
+
+impl<'de> Deserialize<'de> for Thousandths {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decimal(deserializer, 3, "no number").map(Self)
+    }
+}
+
+fn decimal<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    places: i64,
+    otherwise: &'static str,
+) -> Result<Option<i64>, D::Error> {
+    let raw = <&RawValue>::deserialize(deserializer)?.get();
+    let text = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(raw);
+    if text == "null" || text.is_empty() {
+        return Ok(None);
+    }
+    scaled(text, places).map(Some).ok_or_else(|| D::Error::custom(otherwise))
+}
+
+/// A decimal number in so many decimal places; what lies beyond them is rounded to the nearest, halves away from
+/// zero. A comma is as good as a point. `None`: no number, or none that fits.
+fn scaled(text: &str, places: i64) -> Option<i64> {
     let (sign, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, text),
@@ -35,8 +52,8 @@ pub(super) fn minor_units(text: &str) -> Option<i64> {
     if whole.is_empty() || !digits(whole) || !digits(broken) || !(-40..=20).contains(&exponent) {
         return None;
     }
-    // The point stands after so many digits of whole + broken, counted in hundredths.
-    let point = i64::try_from(whole.len()).ok()? + i64::from(exponent) + 2;
+    // The point stands after so many digits of whole + broken, counted in the last place.
+    let point = i64::try_from(whole.len()).ok()? + i64::from(exponent) + places;
     let mut minor = 0_i64;
     let mut all = whole.bytes().chain(broken.bytes()).map(|digit| i64::from(digit - b'0'));
     for _ in 0..point {
@@ -54,6 +71,19 @@ fn digits(text: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn minor_units(text: &str) -> Option<i64> {
+        scaled(text, 2)
+    }
+
+    #[test]
+    fn figures_have_three_places() {
+        let read = |json: &str| serde_json::from_str::<Thousandths>(json).map(|n| n.0);
+        assert_eq!(read("4.25").unwrap(), Some(4250));
+        assert_eq!(read("0.0357142857").unwrap(), Some(36));
+        assert_eq!(read("null").unwrap(), None);
+        assert!(read("[]").is_err());
+    }
 
     #[test]
     fn amounts_are_exact() {

@@ -1,18 +1,19 @@
-//! Builds a snapshot of stock out of rows. Never keeps a pair of size and warehouse twice.
+//! Builds a snapshot of stock out of rows. What is finished has no pair of size and warehouse twice.
 
 use domain::observed::{ObservedLevel, ObservedWarehouse, StockSnapshot};
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::HashMap;
 
 /// A snapshot under way.
 ///
 /// A warehouse is known by its source and number; its first name stays. Rows of the same size at the same warehouse are
 /// added up: the marketplace hides its warehouses behind one number, and each may still have a row of its own.
 /// What is below zero is oversold: nothing of it can be sold, so it counts as 0.
+///
+/// Rows are kept as they come and put in order at the end: a shop of a million sizes is one list and no table beside it.
 #[derive(Debug, Default)]
 pub struct SnapshotBuilder {
     snapshot: StockSnapshot,
     warehouses: HashMap<(domain::product::StockSource, i64), usize>,
-    levels: HashMap<(usize, i64), usize>,
 }
 
 impl SnapshotBuilder {
@@ -32,25 +33,12 @@ impl SnapshotBuilder {
 
     /// Adds a level at a warehouse of this builder.
     pub fn level(&mut self, level: &ObservedLevel) {
-        let level = ObservedLevel {
+        self.snapshot.levels.push(ObservedLevel {
             quantity: level.quantity.max(0),
             in_way_to_client: level.in_way_to_client.max(0),
             in_way_from_client: level.in_way_from_client.max(0),
             ..*level
-        };
-        match self.levels.entry((level.warehouse, level.offer)) {
-            Entry::Vacant(free) => {
-                free.insert(self.snapshot.levels.len());
-                self.snapshot.levels.push(level);
-            }
-            Entry::Occupied(taken) => {
-                if let Some(known) = self.snapshot.levels.get_mut(*taken.get()) {
-                    known.quantity += level.quantity;
-                    known.in_way_to_client += level.in_way_to_client;
-                    known.in_way_from_client += level.in_way_from_client;
-                }
-            }
-        }
+        });
     }
 
     /// Adds all of another snapshot: the next page.
@@ -64,8 +52,19 @@ impl SnapshotBuilder {
         }
     }
 
-    /// The snapshot.
-    pub fn finish(self) -> StockSnapshot {
+    /// The snapshot, in the order of its sizes and, of each, its warehouses.
+    pub fn finish(mut self) -> StockSnapshot {
+        let levels = &mut self.snapshot.levels;
+        levels.sort_unstable_by_key(|level| (level.offer, level.warehouse));
+        levels.dedup_by(|next, kept| {
+            let same = (next.offer, next.warehouse) == (kept.offer, kept.warehouse);
+            if same {
+                kept.quantity += next.quantity;
+                kept.in_way_to_client += next.in_way_to_client;
+                kept.in_way_from_client += next.in_way_from_client;
+            }
+            same
+        });
         self.snapshot
     }
 }
@@ -104,7 +103,7 @@ mod tests {
             .iter()
             .map(|l| (l.offer, l.warehouse, l.quantity, l.in_way_to_client))
             .collect();
-        assert_eq!(levels, [(7, 0, 13, 3), (8, 0, 0, 1), (7, 1, 1, 1)]);
+        assert_eq!(levels, [(7, 0, 13, 3), (7, 1, 1, 1), (8, 0, 0, 1)]);
         assert!(snapshot.levels.iter().all(|level| level.in_way_from_client == 0));
     }
 }

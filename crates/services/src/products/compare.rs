@@ -1,0 +1,201 @@
+//! A product's numbers beside the marketplace's own: what the marketplace's cabinet shows is computed again from our
+//! stock and orders, as the marketplace counts, and each difference has its reason.
+
+use super::past::first_whole_day;
+use crate::{Caller, Result, Services, days, syncs::told};
+use chrono::{DateTime, Utc};
+use domain::{
+    Marketplace, ProductId,
+    comparison::{
+        ComparedFigure, DifferenceReason as Reason, FigureComparison, ProductComparison, ToldFigure,
+    },
+    demand::Cover,
+    product::{StockSource, WarehouseStock},
+    sync::StepKind,
+};
+use planning::{Grade, WINDOW_DAYS, Window, ozon};
+use store::{Figure, FreshnessRow};
+
+/// Ozon rounds its daily sales to a hundredth,
+const ADS_TOLERANCE: i64 = 5;
+
+/// and its days of cover to a tenth, once from more digits than it tells.
+const COVER_TOLERANCE: i64 = 1;
+
+/// `None`: not there, or another tenant's.
+pub async fn compare(
+    services: &Services,
+    caller: &Caller,
+    id: ProductId,
+) -> Result<Option<ProductComparison>> {
+    let now = services.clock.now();
+    let mut tx = services.store.read(caller).await?;
+    let Some(row) = tx.listed_product(id).await? else { return Ok(None) };
+    let (marketplace, account) = (row.summary.marketplace, row.summary.account_id);
+    let figures = tx.figures(id).await?;
+    let freshness = tx.freshness(account).await?;
+    let levels = tx.warehouse_stock(id).await?;
+    let as_of = figures.iter().find(|f| f.name == told::IDC).map(|f| f.as_of);
+    let window = window(marketplace, as_of.unwrap_or(now));
+    let (first, last) = (days::number(window.first), days::number(window.last));
+    let units = tx.units_from(id, StockSource::Marketplace, first, last).await?;
+    tx.commit().await?;
+
+    let orders = of(&freshness, StepKind::Orders);
+    let since = orders.and_then(|row| row.first_as_of);
+    let known = since.is_some_and(|at| first_whole_day(marketplace, at) <= window.first);
+    let ours = Ours {
+        stock: stock(of(&freshness, StepKind::MarketplaceStock), &levels),
+        stock_as_of: of(&freshness, StepKind::MarketplaceStock).and_then(|row| row.as_of),
+        orders_as_of: orders.and_then(|row| row.as_of),
+        units: known.then_some(units),
+        cover: row.summary.cover,
+    };
+    let compared = match (marketplace, as_of) {
+        (Marketplace::Ozon, Some(as_of)) => rows(&ours, &figures, as_of),
+        _ => Vec::new(),
+    };
+    let is_compared = |name: &str| {
+        !compared.is_empty() && [told::AVAILABLE, told::ADS, told::IDC, told::GRADE].contains(&name)
+    };
+    Ok(Some(ProductComparison {
+        product_id: id,
+        marketplace,
+        ours_as_of: ours.stock_as_of,
+        theirs_as_of: figures.iter().map(|figure| figure.as_of).max(),
+        told: figures.iter().filter(|f| !is_compared(&f.name)).map(told_figure).collect(),
+        figures: compared,
+    }))
+}
+
+/// What we know, as the marketplace counts it.
+struct Ours {
+    stock: Option<i64>,
+    stock_as_of: Option<DateTime<Utc>>,
+    orders_as_of: Option<DateTime<Utc>>,
+    units: Option<i64>,
+    cover: Cover,
+}
+
+fn of(freshness: &[FreshnessRow], step: StepKind) -> Option<&FreshnessRow> {
+    freshness.iter().find(|row| row.step == step)
+}
+
+fn stock(freshness: Option<&FreshnessRow>, levels: &[WarehouseStock]) -> Option<i64> {
+    freshness?.as_of?;
+    let own = levels.iter().filter(|level| level.source == StockSource::Marketplace);
+    Some(own.map(|level| level.quantity).sum())
+}
+
+/// The whole days before the one on which the figures were told.
+fn window(marketplace: Marketplace, as_of: DateTime<Utc>) -> Window {
+    Window::whole_days(marketplace, as_of, u32::try_from(WINDOW_DAYS).unwrap_or_default())
+}
+
+fn rows(ours: &Ours, figures: &[Figure], as_of: DateTime<Utc>) -> Vec<FigureComparison> {
+    let told = |name: &str| figures.iter().find(|figure| figure.name == name);
+    let value = |name: &str| told(name).and_then(|figure| figure.value);
+    let moved = |at: Option<DateTime<Utc>>| at.is_some_and(|at| at != as_of);
+
+    let stock = number(
+        ComparedFigure::Available,
+        ours.stock,
+        value(told::AVAILABLE),
+        0,
+        if moved(ours.stock_as_of) { Reason::OtherMoment } else { Reason::Unexplained },
+    );
+    let ads = number(
+        ComparedFigure::Ads,
+        ours.units.map(ozon::ads_thousandths),
+        value(told::ADS),
+        ADS_TOLERANCE,
+        if moved(ours.orders_as_of) { Reason::OtherMoment } else { Reason::Unexplained },
+    );
+    let follows = if stock.agrees == Some(false) {
+        Reason::FromStock
+    } else if ads.agrees == Some(false) {
+        Reason::FromSales
+    } else {
+        Reason::Unexplained
+    };
+    let both = ours.stock.zip(ours.units);
+    // Without sales Ozon writes 0 days, which is no number of days.
+    let theirs = value(told::IDC).map(|thousandths| (thousandths + 50).div_euclid(100));
+    let idc = both.map(|(stock, units)| ozon::idc_tenths(stock, units).unwrap_or(0));
+    let cover = number(ComparedFigure::DaysOfCover, idc, theirs, COVER_TOLERANCE, follows);
+    let word = told(told::GRADE).and_then(|figure| figure.word.clone());
+    let grade = grade(both, word, follows);
+    let own = match ours.cover {
+        Cover::Days { tenths } => Some(tenths),
+        Cover::OutOfStock => Some(0),
+        Cover::Infinite | Cover::Unknown { .. } => None,
+    };
+    let own = number(ComparedFigure::OwnCover, own, theirs, COVER_TOLERANCE, Reason::OtherMeasure);
+    vec![stock, ads, cover, grade, own]
+}
+
+fn number(
+    figure: ComparedFigure,
+    ours: Option<i64>,
+    theirs: Option<i64>,
+    tolerance: i64,
+    otherwise: Reason,
+) -> FigureComparison {
+    let agrees = ours.zip(theirs).map(|(a, b)| a.abs_diff(b) <= tolerance.unsigned_abs());
+    let reason = reason(ours.is_some(), theirs.is_some(), agrees, otherwise);
+    FigureComparison { figure, ours, ours_word: None, theirs, theirs_word: None, agrees, reason }
+}
+
+fn grade(both: Option<(i64, i64)>, word: Option<String>, follows: Reason) -> FigureComparison {
+    let ours = both.map(|(stock, units)| ozon::turnover_grade(stock, units));
+    let agrees = ours.zip(word.as_deref()).map(|(ours, word)| ozon::says_the_same(word, ours));
+    let names_a_state = word.as_deref().is_some_and(|word| !is_a_grade(word));
+    let otherwise = if names_a_state { Reason::OtherState } else { follows };
+    FigureComparison {
+        figure: ComparedFigure::Grade,
+        ours: None,
+        ours_word: ours.map(|grade| word_of(grade).to_owned()),
+        theirs: None,
+        agrees,
+        reason: reason(ours.is_some(), word.is_some(), agrees, otherwise),
+        theirs_word: word,
+    }
+}
+
+fn reason(ours: bool, theirs: bool, agrees: Option<bool>, otherwise: Reason) -> Option<Reason> {
+    match agrees {
+        Some(true) => None,
+        Some(false) => Some(otherwise),
+        None if !theirs => Some(Reason::NotTold),
+        None if !ours => Some(Reason::NotKnown),
+        None => None,
+    }
+}
+
+const GRADES: [Grade; 5] =
+    [Grade::Deficit, Grade::Popular, Grade::Actual, Grade::Surplus, Grade::NoSales];
+
+fn is_a_grade(word: &str) -> bool {
+    GRADES.into_iter().any(|grade| ozon::says_the_same(word, grade))
+}
+
+fn word_of(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Deficit => "deficit",
+        Grade::Popular => "popular",
+        Grade::Actual => "actual",
+        Grade::Surplus => "surplus",
+        Grade::NoSales => "no_sales",
+    }
+}
+
+fn told_figure(figure: &Figure) -> ToldFigure {
+    ToldFigure {
+        name: figure.name.clone(),
+        place: figure.place.clone(),
+        value: figure.value,
+        unit: figure.unit.clone(),
+        word: figure.word.clone(),
+        as_of: figure.as_of,
+    }
+}

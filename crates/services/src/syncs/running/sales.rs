@@ -1,0 +1,168 @@
+//! Sales and returns: as far back as the marketplace keeps them, later only what changed since, and what still lacks an
+//! amount once more.
+
+use super::{aside, halt::Halt, remote::Remote, steps, work::Work};
+use crate::days;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{ProductId, observed::ObservedSale, sync::StepKind};
+use outbound::{
+    Paced,
+    wildberries::{Group, UNTOLD_HOURS, sales_since, settle},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, hash_map::Entry};
+use store::{FreshnessRow, NewSale};
+
+/// A page has some 80 000 rows. One with so many fewer is the last: asking again would cost a request that some keys
+/// have once in two hours; should it not be, the next sync goes on where it ended.
+const LAST_PAGE_BELOW: u64 = 60_000;
+
+/// An amount that was not told after twice the time will not be looked for any longer.
+const LOOKED_FOR: TimeDelta = TimeDelta::hours(2 * UNTOLD_HOURS);
+
+/// Where the next reading begins.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+struct Place {
+    /// The latest change that was seen.
+    latest_change: Option<DateTime<Utc>>,
+}
+
+/// Where an interrupted reading goes on.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Under {
+    /// From when the first page was asked for.
+    first: DateTime<Utc>,
+    /// From when to ask now.
+    since: DateTime<Utc>,
+    latest_change: Option<DateTime<Utc>>,
+}
+
+struct Known {
+    before: FreshnessRow,
+    products: HashMap<i64, ProductId>,
+    untold_since: Option<DateTime<Utc>>,
+}
+
+pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Halt> {
+    let Known { before, products, untold_since } = known(work).await?;
+    let stored = before.cursor.clone();
+    let stored: Place =
+        stored.and_then(|place| serde_json::from_value(place).ok()).unwrap_or_default();
+    let mut under: Under = work.place().unwrap_or_else(|| {
+        let since = sales_since(work.now(), stored.latest_change, untold_since);
+        Under { first: since, since, latest_change: stored.latest_change }
+    });
+    adopt(work).await?;
+    loop {
+        let since = under.since;
+        let mut page = work
+            .ask(remote, Group::Sales, || async {
+                let page = remote.wildberries.sales_page(&remote.access(), since).await?;
+                let pace = page.pace();
+                Ok(Paced { value: page, pace })
+            })
+            .await?;
+        loop {
+            let batch = page.next_batch().await.map_err(|failure| Halt::of(&failure))?;
+            let malformed = page.take_malformed();
+            let is_over = batch.is_none();
+            let end = page.end();
+            under.latest_change = under.latest_change.max(end.latest_change);
+            if is_over && malformed.is_empty() {
+                break;
+            }
+            let mut writing = work.begin().await?;
+            aside::write(work, &mut writing, &malformed).await?;
+            write(work, &mut writing.tx, &products, batch.unwrap_or_default()).await?;
+            under.since = end.next_since.unwrap_or(under.since);
+            work.set_place(&under);
+            work.commit(writing).await?;
+            if is_over {
+                break;
+            }
+        }
+        match page.end().next_since {
+            Some(next) if page.end().rows >= LAST_PAGE_BELOW => under.since = next,
+            _ => break,
+        }
+    }
+    let writing = work.begin().await?;
+    let step = work.step();
+    step.problem = aside::problem(step.quarantined);
+    let freshness = FreshnessRow {
+        // Not when sales were first read, but how far back that reading went.
+        first_as_of: before.first_as_of.or(Some(under.first)),
+        as_of: step.started_at,
+        rows: step.rows,
+        cursor: serde_json::to_value(Place { latest_change: under.latest_change }).ok(),
+        problem: step.problem.clone(),
+        ..FreshnessRow::never(StepKind::Sales)
+    };
+    steps::done(work, writing, freshness).await
+}
+
+async fn known(work: &Work<'_>) -> Result<Known, Halt> {
+    let account = work.account.id;
+    let mut tx = work.services.store.read(&work.caller).await?;
+    let known = Known {
+        before: tx.freshness_of(account, StepKind::Sales).await?,
+        products: tx.product_ids(account).await?,
+        untold_since: tx.untold_since(account, work.now() - LOOKED_FOR).await?,
+    };
+    tx.commit().await?;
+    Ok(known)
+}
+
+/// Sales that came before their card.
+async fn adopt(work: &mut Work<'_>) -> Result<(), Halt> {
+    let mut writing = work.begin().await?;
+    let adopted = writing.tx.adopt_sales(work.account.id).await?;
+    work.step().changed += i64::try_from(adopted).unwrap_or_default();
+    work.commit(writing).await
+}
+
+async fn write(
+    work: &mut Work<'_>,
+    tx: &mut store::TenantTx,
+    products: &HashMap<i64, ProductId>,
+    batch: Vec<ObservedSale>,
+) -> Result<(), Halt> {
+    let (marketplace, now) = (work.account.marketplace, work.now());
+    let read = batch.len();
+    let batch = latest(batch, now);
+    let sales: Vec<NewSale<'_>> = batch
+        .iter()
+        .map(|observed| NewSale {
+            observed,
+            product: products.get(&observed.article).copied(),
+            day: days::number_of(marketplace, observed.happened_at),
+        })
+        .collect();
+    let changed = tx.upsert_sales(work.account.id, &sales).await?;
+    let step = work.step();
+    step.rows += i64::try_from(read).unwrap_or_default();
+    step.changed += i64::try_from(changed).unwrap_or_default();
+    Ok(())
+}
+
+/// One of each key, the latest, in the order of the keys: neighbours in the index are written together. Amounts of zero
+/// are as settled as they are by now.
+fn latest(batch: Vec<ObservedSale>, now: DateTime<Utc>) -> Vec<ObservedSale> {
+    let mut of: HashMap<String, ObservedSale> = HashMap::with_capacity(batch.len());
+    for mut sale in batch {
+        settle(&mut sale, now);
+        match of.entry(sale.key.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(sale);
+            }
+            Entry::Occupied(mut taken) => {
+                if sale.changed_at > taken.get().changed_at {
+                    taken.insert(sale);
+                }
+            }
+        }
+    }
+    let mut sales: Vec<ObservedSale> = of.into_values().collect();
+    sales.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    sales
+}

@@ -1,0 +1,179 @@
+//! `GET /api/v1/supplier/sales`: pieces that reached their buyers or came back, a row each.
+//!
+//! As with orders: `flag=0` is what changed since `dateFrom` (inclusive) in the order of change, up to a page that
+//! tears no second apart; `flag=1` all of the Moscow day. Amounts are 0 until they are told, and telling them moves no
+//! date.
+
+use super::rows::{Gone, Rows, body as streamed};
+use crate::moscow::{DAY, day_of, parse, start_of, text};
+use crate::problem::{answer as with_body, statistics};
+use crate::traded::{Event, events};
+use crate::truth::warehouse_name;
+use crate::world::World;
+use crate::{Operation, Simulator};
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+/// For so long sales are kept.
+const KEPT: i64 = 90 * DAY;
+/// So many rows are looked for at once.
+const WINDOW_ROWS: f64 = 20_000.0;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Wanted {
+    date_from: Option<String>,
+    flag: Option<String>,
+}
+
+pub(crate) async fn answer(
+    State(simulator): State<Simulator>,
+    Query(wanted): Query<Wanted>,
+) -> Response {
+    let Some(date_from) = wanted.date_from else {
+        return statistics(&json!(["dateFrom: field required"]));
+    };
+    let Some(from) = parse(&date_from) else {
+        return statistics(&json!("dateFrom: Value not validated"));
+    };
+    let whole_day = match wanted.flag.as_deref() {
+        None | Some("0") => false,
+        Some("1") => true,
+        Some(_) => return statistics(&json!(["flag: Value not validated"])),
+    };
+    let body = streamed("[", "]", move |rows| {
+        if simulator.0.faults.is_empty(Operation::SupplierSales) {
+            return Ok(());
+        }
+        let (world, now) = (simulator.world(), simulator.now().timestamp());
+        if whole_day {
+            let day = day_of(from);
+            let day = start_of(day).max(now - KEPT)..start_of(day + 1).min(now + 1);
+            for (index, event) in find(world, &day) {
+                rows.push(&row(world, index, &event, now))?;
+            }
+            return Ok(());
+        }
+        changed_since(world, now, from, simulator.0.settings.orders_page, rows)
+    });
+    with_body(StatusCode::OK, "application/json", body)
+}
+
+fn changed_since(
+    world: &World,
+    now: i64,
+    from: i64,
+    page: usize,
+    rows: &mut Rows,
+) -> Result<(), Gone> {
+    let span = window(world);
+    let (mut start, mut count, mut last) = (from.max(now - KEPT), 0, i64::MIN);
+    while start <= now {
+        let end = (start + span).min(now + 1);
+        for (index, event) in find(world, &(start..end)) {
+            if count >= page && event.at != last {
+                return Ok(());
+            }
+            rows.push(&row(world, index, &event, now))?;
+            // The second that the last page ended with comes again, and must not fill this one.
+            count += usize::from(event.at > from);
+            last = event.at;
+        }
+        start = end;
+    }
+    Ok(())
+}
+
+/// Seconds in which about so many rows change as are looked for at once.
+#[expect(clippy::cast_possible_truncation, reason = "at most four weeks")]
+fn window(world: &World) -> i64 {
+    let days = WINDOW_ROWS / world.orders_a_day().max(1.0);
+    ((days * 86_400.0) as i64).clamp(3600, 28 * DAY)
+}
+
+fn find(world: &World, within: &std::ops::Range<i64>) -> Vec<(u32, Event)> {
+    let mut found = Vec::new();
+    for item in world.items() {
+        found.extend(events(&item, within).into_iter().map(|event| (item.index, event)));
+    }
+    found.sort_unstable_by_key(|(index, event)| (event.at, *index, event.number));
+    found
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Row {
+    date: String,
+    last_change_date: String,
+    warehouse_name: &'static str,
+    warehouse_type: &'static str,
+    country_name: &'static str,
+    oblast_okrug_name: &'static str,
+    region_name: &'static str,
+    supplier_article: String,
+    nm_id: i64,
+    barcode: String,
+    category: &'static str,
+    subject: &'static str,
+    brand: &'static str,
+    tech_size: &'static str,
+    #[serde(rename = "incomeID")]
+    income_id: i64,
+    is_supply: bool,
+    is_realization: bool,
+    total_price: i64,
+    discount_percent: i64,
+    spp: i64,
+    payment_sale_amount: i64,
+    for_pay: f64,
+    finished_price: i64,
+    price_with_disc: i64,
+    #[serde(rename = "saleID")]
+    sale_id: String,
+    sticker: String,
+    #[serde(rename = "gNumber")]
+    basket_number: String,
+    srid: String,
+}
+
+#[expect(clippy::cast_precision_loss, reason = "kopecks of one piece")]
+fn row(world: &World, index: u32, event: &Event, now: i64) -> Row {
+    let item = world.item(index);
+    let (card, sale) = (&item.card, &event.ordered);
+    let (price, to) = (sale.price(&item), sale.destination(&item));
+    let own = item.is_own(usize::from(sale.hold));
+    let is_told = event.told <= now;
+    Row {
+        date: text(event.at),
+        last_change_date: text(event.at),
+        warehouse_name: warehouse_name(sale, &item, world.names),
+        warehouse_type: if own { "Склад продавца" } else { "Склад WB" },
+        country_name: to.country,
+        oblast_okrug_name: to.okrug,
+        region_name: to.region,
+        supplier_article: card.vendor_code(),
+        nm_id: card.nm,
+        barcode: card.barcode(usize::from(sale.size)),
+        category: card.subject.category,
+        subject: card.subject.name,
+        brand: card.brand,
+        tech_size: card.grid[usize::from(sale.size)].0,
+        income_id: if own { 0 } else { sale.income(&item) },
+        is_supply: false,
+        is_realization: true,
+        total_price: price.full,
+        discount_percent: price.discount,
+        spp: price.spp,
+        payment_sale_amount: 0,
+        for_pay: if is_told { event.for_pay(&item) as f64 / 100.0 } else { 0.0 },
+        finished_price: if is_told { price.finished } else { 0 },
+        price_with_disc: if is_told { price.discounted } else { 0 },
+        sale_id: event.sale_id(),
+        sticker: sale.sticker(&item),
+        basket_number: sale.basket_number(&item),
+        srid: sale.srid(&item),
+    }
+}
