@@ -7,6 +7,7 @@ pub mod analytics;
 pub mod api_key;
 pub mod audit;
 pub mod auth;
+pub mod catalogue;
 pub mod danger;
 pub mod demand;
 pub mod id;
@@ -14,20 +15,23 @@ pub mod invitation;
 pub mod locale;
 pub mod marketplace;
 pub mod observed;
+pub mod order;
 pub mod person;
 pub mod plan;
 pub mod problem;
 pub mod product;
 pub mod role;
+pub mod search;
 pub mod secret;
 pub mod sync;
 pub mod team;
 pub mod tenant;
+pub mod today;
 pub mod validation;
 
 pub use id::{
     AccountId, ApiKeyId, InvitationId, OfferId, ProductId, RefreshTokenId, SessionId, SignupLinkId,
-    SyncRunId, TenantId, UserId, WarehouseId,
+    SyncRunId, TagEditId, TagId, TenantId, UserId, ViewId, WarehouseId,
 };
 pub use locale::Locale;
 pub use marketplace::{Marketplace, Realm};
