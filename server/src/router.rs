@@ -63,6 +63,18 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::products::get::get))
         .routes(routes!(rest::products::history::history))
         .routes(routes!(rest::products::sync::sync))
+        // What was ordered.
+        .routes(routes!(rest::orders::list::list))
+        .routes(routes!(rest::orders::days::days))
+        // Lists as files.
+        .routes(routes!(rest::exports::products::products_csv))
+        .routes(routes!(rest::exports::products::products_xlsx))
+        .routes(routes!(rest::exports::stock::stock_csv))
+        .routes(routes!(rest::exports::stock::stock_xlsx))
+        .routes(routes!(rest::exports::orders::orders_csv))
+        .routes(routes!(rest::exports::orders::orders_xlsx))
+        .routes(routes!(rest::exports::syncs::syncs_csv))
+        .routes(routes!(rest::exports::syncs::syncs_xlsx))
         // The shop in numbers.
         .routes(routes!(rest::analytics::dashboard::dashboard))
         .routes(routes!(rest::analytics::low_stock::low_stock))
@@ -70,6 +82,10 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::analytics::sync_history::sync_history))
         .routes(routes!(rest::analytics::stock_distribution::stock_distribution))
         .routes(routes!(rest::analytics::warehouses::warehouses))
+        .routes(routes!(rest::today::get::get))
+        .routes(routes!(rest::today::period::period))
+        .routes(routes!(rest::today::warehouses::warehouses))
+        .routes(routes!(rest::today::rules::rules, rest::today::set_rules::set_rules))
         // Synchronisations.
         .routes(routes!(rest::syncs::list::list))
         .routes(routes!(rest::syncs::get::get))

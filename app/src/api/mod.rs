@@ -16,6 +16,7 @@ pub mod products;
 pub mod syncs;
 pub mod team;
 pub mod tenants;
+pub mod today;
 pub mod usage;
 
 pub use failure::Failure;

@@ -100,9 +100,8 @@ mod tests {
     }
 
     fn weeks(sold: &[i64], stock: i64) -> (Vec<Option<i64>>, Vec<Option<i64>>) {
-        let ordered = sold.iter().flat_map(|n| {
-            (0..7).map(move |day| Some(if day == 0 { *n } else { 0 }))
-        });
+        let ordered =
+            sold.iter().flat_map(|n| (0..7).map(move |day| Some(if day == 0 { *n } else { 0 })));
         (vec![Some(stock); sold.len() * 7], ordered.collect())
     }
 

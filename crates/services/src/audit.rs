@@ -40,6 +40,8 @@ pub enum Action {
     TenantRenamed,
     /// Keys were stored or removed.
     CredentialsChanged,
+    /// The rules of orders are others.
+    PlanningRulesChanged,
     /// A sync was asked for.
     SyncStarted,
     /// A demo was opened.
@@ -66,6 +68,8 @@ pub enum Action {
     ApiKeyRevoked,
     /// The company's data was taken out.
     DataExported,
+    /// A list was taken out as a file.
+    ListExported,
     /// The operator gave the company another plan.
     PlanChanged,
     /// The operator suspended the company.
@@ -96,6 +100,7 @@ impl Action {
             Self::RecoveryCodesMade => "recovery_codes_made",
             Self::TenantRenamed => "tenant_renamed",
             Self::CredentialsChanged => "credentials_changed",
+            Self::PlanningRulesChanged => "planning_rules_changed",
             Self::SyncStarted => "sync_started",
             Self::DemoStarted => "demo_started",
             Self::InvitationMade => "invitation_made",
@@ -109,6 +114,7 @@ impl Action {
             Self::ApiKeyMade => "api_key_made",
             Self::ApiKeyRevoked => "api_key_revoked",
             Self::DataExported => "data_exported",
+            Self::ListExported => "list_exported",
             Self::PlanChanged => "plan_changed",
             Self::TenantSuspended => "tenant_suspended",
             Self::TenantResumed => "tenant_resumed",

@@ -16,12 +16,14 @@ pub mod danger;
 mod days;
 pub mod demo;
 mod error;
+pub mod exports;
 pub mod hasher;
 pub mod invitations;
 mod letters;
 mod links;
 pub mod marketplaces;
 pub mod operator;
+pub mod orders;
 pub mod people;
 pub mod plans;
 pub mod post;
@@ -34,6 +36,7 @@ pub mod team;
 pub mod tenants;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod today;
 pub mod tokens;
 pub mod vault;
 

@@ -4,6 +4,7 @@
 use crate::{
     engine::bulk::{self, Fixed, Rows},
     error::Result,
+    plan_measures::{self, PlanMeasures, PlanRow},
     tenant::TenantTx,
     tx::on_engine,
 };
@@ -33,6 +34,8 @@ pub struct Measures {
     pub days_in_stock_28: Option<i64>,
     /// Days of cover as a sort key: out of stock 0, infinite [`INFINITE_COVER`].
     pub cover_tenths: Option<i64>,
+    /// What a morning asks.
+    pub plan: PlanMeasures,
 }
 
 /// The sort key of what never runs out: 2^53.
@@ -51,6 +54,10 @@ pub struct MeasureInputs {
     pub levels: [i64; 3],
     /// Units ordered in the whole known past.
     pub total_orders: i64,
+    /// What they cost the buyers, minor units.
+    pub total_revenue: i64,
+    /// The same of the window.
+    pub revenue: i64,
     /// Units ordered on each day of the window, oldest first.
     pub ordered: Vec<i64>,
     /// The change of stock on each day from the window's first to today, oldest first.
@@ -80,12 +87,19 @@ struct ProductRow {
     total_orders: Option<i64>,
     days_in_stock_28: Option<i64>,
     cover_tenths: Option<i64>,
+    #[sqlx(flatten)]
+    plan: PlanRow,
 }
 
 const WRITE: &str = "with {rows}
  update products set total_stock = v.total_stock, in_way_to_client = v.to_client, in_way_from_client = v.from_client,
    orders_7 = v.orders_7, orders_28 = v.orders_28, total_orders = v.total_orders,
-   days_in_stock_28 = v.days_in_stock_28, cover_tenths = v.cover_tenths, updated_at = $2
+   days_in_stock_28 = v.days_in_stock_28, cover_tenths = v.cover_tenths,
+   price_minor = v.price_minor, revenue_28 = v.revenue_28, velocity_thousandths = v.velocity_thousandths,
+   stock_yesterday = v.stock_yesterday, lost_units_28 = v.lost_units_28, lost_minor_28 = v.lost_minor_28,
+   at_risk_units = v.at_risk_units, at_risk_minor = v.at_risk_minor, order_units = v.order_units,
+   order_minor = v.order_minor, dead_units = v.dead_units, dead_minor = v.dead_minor, abc = v.abc, xyz = v.xyz,
+   updated_at = $2
  from v where products.tenant_id = $1 and products.id = v.id";
 
 fn at<'i>(
@@ -122,9 +136,12 @@ impl TenantTx {
                     total_orders: row.total_orders,
                     days_in_stock_28: row.days_in_stock_28,
                     cover_tenths: row.cover_tenths,
+                    plan: row.plan.measures()?,
                 },
                 levels: [0; 3],
                 total_orders: 0,
+                total_revenue: 0,
+                revenue: 0,
                 ordered: vec![0; window],
                 deltas: vec![0; until_today],
             });
@@ -146,32 +163,33 @@ impl TenantTx {
             }
         });
         on_engine!(&mut self.tx, |conn| {
-            let mut rows = sqlx::query_as::<_, (Uuid, i64)>(
-                "select product_id, cast(sum(ordered) as bigint) from daily_sales where tenant_id = $1
-                 group by product_id",
+            let mut rows = sqlx::query_as::<_, (Uuid, i64, i64)>(
+                "select product_id, cast(sum(ordered) as bigint), cast(sum(revenue_minor) as bigint)
+                 from daily_sales where tenant_id = $1 group by product_id",
             )
             .bind(tenant)
             .fetch(conn);
-            while let Some((product, total)) = rows.try_next().await? {
+            while let Some((product, total, revenue)) = rows.try_next().await? {
                 if let Some(input) = at(&mut inputs, &place, &product) {
-                    input.total_orders = total;
+                    (input.total_orders, input.total_revenue) = (total, revenue);
                 }
             }
         });
         on_engine!(&mut self.tx, |conn| {
-            let mut rows = sqlx::query_as::<_, (Uuid, i64, i64)>(
-                "select product_id, day, ordered from daily_sales
+            let mut rows = sqlx::query_as::<_, (Uuid, i64, i64, i64)>(
+                "select product_id, day, ordered, revenue_minor from daily_sales
                  where tenant_id = $1 and day between $2 and $3 and ordered > 0",
             )
             .bind(tenant)
             .bind(days.first)
             .bind(days.last)
             .fetch(conn);
-            while let Some((product, day, ordered)) = rows.try_next().await? {
-                if let Some(slot) = at(&mut inputs, &place, &product)
-                    .and_then(|i| i.ordered.get_mut(day_index(day)))
-                {
-                    *slot = ordered;
+            while let Some((product, day, ordered, revenue)) = rows.try_next().await? {
+                if let Some(input) = at(&mut inputs, &place, &product) {
+                    input.revenue += revenue;
+                    if let Some(slot) = input.ordered.get_mut(day_index(day)) {
+                        *slot = ordered;
+                    }
                 }
             }
         });
@@ -200,7 +218,8 @@ impl TenantTx {
         Ok(on_engine!(&mut self.tx, |conn| {
             sqlx::query_as(
             "select id, created_at, total_stock, in_way_to_client, in_way_from_client, orders_7, orders_28,
-               total_orders, days_in_stock_28, cover_tenths
+               total_orders, days_in_stock_28, cover_tenths, price_minor, revenue_28, velocity_thousandths,
+               stock_yesterday, lost_units_28, at_risk_units, order_units, dead_units, abc, xyz
              from products where tenant_id = $1 and account_id = $2"
         )
         .bind(tenant)
@@ -220,6 +239,7 @@ impl TenantTx {
         self.forget_totals(account).await?;
         let fixed = [Fixed::Id(self.tenant()), Fixed::Moment(now)];
         let of = |get: fn(&Measures) -> Option<i64>| measures.iter().map(move |(_, m)| get(m));
+        let plans: Vec<PlanMeasures> = measures.iter().map(|(_, m)| m.plan).collect();
         let rows = Rows::new(measures.len())
             .id("id", measures.iter().map(|(id, _)| id.0))
             .maybe_number("total_stock", of(|m| m.total_stock))
@@ -230,6 +250,7 @@ impl TenantTx {
             .maybe_number("total_orders", of(|m| m.total_orders))
             .maybe_number("days_in_stock_28", of(|m| m.days_in_stock_28))
             .maybe_number("cover_tenths", of(|m| m.cover_tenths));
+        let rows = plan_measures::columns(rows, &plans);
         bulk::execute(&mut self.tx, WRITE, &fixed, &rows).await
     }
 }

@@ -1,9 +1,15 @@
 //! Our own sums of every product of the shop: totals, orders of 7 and 28 days, cover. Only what changed is written.
 
-use super::{halt::Halt, steps, work::Work};
+use super::{
+    demand::{self, Seen},
+    halt::Halt,
+    shop::measure_shop,
+    steps,
+    work::Work,
+};
 use crate::{days, products::past};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Marketplace, ProductId, demand::Cover, sync::StepKind};
+use domain::{Marketplace, ProductId, demand::Cover, sync::StepKind, today::PlanningRules};
 use planning::{WINDOW_DAYS, Window, closing_levels, cover};
 use std::collections::BTreeMap;
 use store::{FreshnessRow, INFINITE_COVER, MeasureDays, MeasureInputs, Measures, TenantTx};
@@ -38,7 +44,7 @@ impl Known {
 }
 
 pub(super) async fn step(work: &mut Work<'_>) -> Result<(), Halt> {
-    let (rows, changes) = compute(work).await?;
+    let (rows, changes, known) = compute(work).await?;
     let step = work.step();
     (step.rows, step.changed) = (rows, 0);
     step.expected = Some(rows);
@@ -50,7 +56,7 @@ pub(super) async fn step(work: &mut Work<'_>) -> Result<(), Halt> {
         writing.tx.write_measures(work.account.id, batch, now).await?;
         work.step().changed += i64::try_from(batch.len()).unwrap_or_default();
         if more.is_empty() {
-            writing.tx.count_totals(work.account.id, now).await?;
+            count(work, &mut writing.tx, known, now).await?;
             break writing;
         }
         work.commit(writing).await?;
@@ -61,15 +67,27 @@ pub(super) async fn step(work: &mut Work<'_>) -> Result<(), Halt> {
 
 /// The same while other steps still wait: what is known by now is shown by now. The step itself stays as it is.
 pub(super) async fn refresh(work: &mut Work<'_>) -> Result<(), Halt> {
-    let (rows, changes) = compute(work).await?;
+    let (rows, changes, known) = compute(work).await?;
     let now = work.now();
     let mut writing = work.begin().await?;
     for batch in changes.chunks(BATCH) {
         writing.tx.write_measures(work.account.id, batch, now).await?;
     }
-    writing.tx.count_totals(work.account.id, now).await?;
+    count(work, &mut writing.tx, known, now).await?;
     writing.tx.set_freshness(work.account.id, &measured(rows, now)).await?;
     work.commit(writing).await
+}
+
+/// The sums over all products, once these are written.
+async fn count(
+    work: &Work<'_>,
+    tx: &mut TenantTx,
+    known: Known,
+    now: DateTime<Utc>,
+) -> Result<(), Halt> {
+    tx.count_totals(work.account.id, now).await?;
+    measure_shop(tx, work.account.id, work.account.marketplace, known, now).await?;
+    Ok(())
 }
 
 fn measured(rows: i64, now: DateTime<Utc>) -> FreshnessRow {
@@ -81,13 +99,13 @@ fn measured(rows: i64, now: DateTime<Utc>) -> FreshnessRow {
     }
 }
 
-async fn compute(work: &Work<'_>) -> Result<(i64, Vec<(ProductId, Measures)>), Halt> {
+async fn compute(work: &Work<'_>) -> Result<(i64, Vec<(ProductId, Measures)>, Known), Halt> {
     let mut tx = work.services.store.read(&work.caller).await?;
     let known = Known::of(&tx.freshness(work.account.id).await?);
-    let measures =
+    let (rows, changes) =
         measure_all(&mut tx, work.account.id, work.account.marketplace, known, work.now()).await?;
     tx.commit().await?;
-    Ok(measures)
+    Ok((rows, changes, known))
 }
 
 /// How many products there are, and the measures of those for which others are stored.
@@ -108,9 +126,16 @@ pub(crate) async fn measure_all(
     };
     let inputs = tx.measure_inputs(account, of_days).await?;
     let orders_from = known.orders_since.map(|since| past::first_whole_day(marketplace, since));
+    let rules = tx.planning_rules().await?;
+    let mut measures: Vec<Measures> = inputs
+        .iter()
+        .map(|input| measure(input, marketplace, known, orders_from, window, rules))
+        .collect();
+    let of_account = demand::Account { marketplace, known, orders_from, last: window.last, today };
+    demand::classify(tx, of_account, &inputs, &mut measures).await?;
     let changes = inputs
         .iter()
-        .map(|input| (input, measure(input, marketplace, known, orders_from, window)))
+        .zip(measures)
         .filter(|(input, measures)| input.stored != *measures)
         .map(|(input, measures)| (input.product, measures))
         .collect();
@@ -123,6 +148,7 @@ fn measure(
     known: Known,
     orders_from: Option<NaiveDate>,
     window: Window,
+    rules: PlanningRules,
 ) -> Measures {
     // A card that was made after the last reading of stock is not empty: its stock is not known.
     let read = |as_of: Option<DateTime<Utc>>| as_of.is_some_and(|at| input.created_at <= at);
@@ -149,6 +175,7 @@ fn measure(
         let last = ordered.iter().rev().take(days);
         last.flatten().copied().reduce(|sum, units| sum + units)
     };
+    let seen = Seen { closing: &closing, ordered: &ordered, velocity: &velocity };
     Measures {
         total_stock,
         in_way_to_client: transit.then_some(to_client),
@@ -163,5 +190,6 @@ fn measure(
             Cover::Days { tenths } => Some(tenths),
             Cover::Unknown { .. } => None,
         },
+        plan: demand::plan(input, total_stock, orders_from.is_some(), &seen, rules),
     }
 }

@@ -2,6 +2,7 @@
 //! together with the step's progress, so that a dead worker's successor goes on where it was.
 
 mod apply;
+mod demand;
 mod halt;
 mod marketplace_stock;
 mod measures;
@@ -10,6 +11,7 @@ mod pacer;
 mod products;
 mod remote;
 mod seller_stock;
+mod shop;
 mod steps;
 mod work;
 
@@ -20,6 +22,7 @@ pub(crate) use work::{LEASE, Work};
 pub(crate) use measures::{Known, measure_all};
 pub(crate) use orders::latest;
 pub(crate) use products::with_ids;
+pub(crate) use shop::measure_shop;
 
 use crate::tenants::Key;
 use domain::sync::StepProblem;
