@@ -42,6 +42,14 @@ pub enum Icon {
     Log,
     /// Two arrows past each other.
     Swap,
+    /// A sun over the horizon: the morning.
+    Today,
+    /// A gabled house with a gate.
+    Warehouses,
+    /// Bars on a line.
+    Analytics,
+    /// Three dots.
+    More,
 }
 
 impl Icon {
@@ -66,6 +74,12 @@ impl Icon {
             Self::Up => "M10 16V4.5M5 9l5-5 5 5",
             Self::Down => "M10 4v11.5M5 11l5 5 5-5",
             Self::Info => "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM10 9.2v4.6M10 6.3v.1",
+            Self::Today => {
+                "M3 16.5h14M6 13a4 4 0 0 1 8 0M10 3.5v2M3.5 13H2M18 13h-1.5M4.6 7.6l1.2 1.2M15.4 7.6l-1.2 1.2"
+            }
+            Self::Warehouses => "M2.5 17V8L10 3.5 17.5 8v9M6 17v-6.5h8V17M6 13.5h8",
+            Self::Analytics => "M3 17h14M5.5 17v-5M10 17V5M14.5 17V9",
+            Self::More => "M4.5 10v.1M10 10v.1M15.5 10v.1",
             Self::Swap => "M4 7h12M13 4l3 3-3 3M16 13H4M7 10l-3 3 3 3",
             Self::Log => "M5 2.5h10v15H5ZM8 6.5h4M8 10h4M8 13.5h2",
             Self::Key => "M7 16a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM9.5 10 16 3.5M13 6.5l2.5 2.5",

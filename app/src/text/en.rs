@@ -317,6 +317,7 @@ pub static TEXT: Text = Text {
     team: &team::EN,
     audit: &audit::EN,
     plans: &super::plans::EN,
+    today: &super::today::EN,
     errors: Errors {
         offline: "The server can't be reached.",
         offline_hint: "What is on the screen was right when it was loaded. Check the connection and try again.",

@@ -14,6 +14,7 @@ pub mod plural;
 pub mod profile;
 mod ru;
 pub mod team;
+pub mod today;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::Locale;
@@ -45,6 +46,8 @@ pub struct Text {
     pub audit: &'static audit::Audit,
     /// The plan and its use.
     pub plans: &'static Plans,
+    /// The morning page, the warehouses and the analytics.
+    pub today: &'static today::Today,
     /// What went wrong.
     pub errors: Errors,
 }

@@ -319,6 +319,7 @@ pub static TEXT: Text = Text {
     team: &team::RU,
     audit: &audit::RU,
     plans: &super::plans::RU,
+    today: &super::today::RU,
     errors: Errors {
         offline: "Нет связи с сервером.",
         offline_hint: "То, что на экране, верно на момент последней загрузки. Проверьте соединение и попробуйте ещё раз.",

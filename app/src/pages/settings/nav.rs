@@ -27,6 +27,7 @@ fn SettingsNav() -> impl IntoView {
     let path = use_location().pathname;
     let pages = [
         ("/settings", text.settings.nav_general),
+        ("/settings/orders", text.today.rules),
         ("/settings/profile", text.profile.nav),
         ("/settings/team", text.team.nav_team),
         ("/settings/keys", text.team.nav_keys),
