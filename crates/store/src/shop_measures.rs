@@ -8,7 +8,7 @@ use crate::{
     tx::on_engine,
 };
 use chrono::{DateTime, Utc};
-use domain::AccountId;
+use domain::{AccountId, product::StockSource};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -220,8 +220,8 @@ impl TenantTx {
             .bind(window.1)
             .fetch_all(conn)
             .await?);
-        let names: Vec<(Uuid, String)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "select id, name from warehouses where tenant_id = $1 and account_id = $2"
+        let names: Vec<(Uuid, String, String)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
+            "select id, name, source from warehouses where tenant_id = $1 and account_id = $2"
         )
         .bind(tenant)
         .bind(account.0)
@@ -244,23 +244,67 @@ impl TenantTx {
             .collect();
         let of = |id: &Uuid| levels.get(id).copied().unwrap_or_default();
         let rows = Rows::new(names.len())
-            .id("warehouse_id", names.iter().map(|(id, _)| *id))
-            .number("stock", names.iter().map(|(id, _)| of(id).0))
-            .number("products", names.iter().map(|(id, _)| of(id).1))
-            .number("out_products", names.iter().map(|(id, _)| of(id).2))
-            .maybe_number("orders_28", names.iter().map(|(id, _)| orders.get(id).copied()));
+            .id("warehouse_id", names.iter().map(|(id, ..)| *id))
+            .number("stock", names.iter().map(|(id, ..)| of(id).0))
+            .number("products", names.iter().map(|(id, ..)| of(id).1))
+            .number("out_products", names.iter().map(|(id, ..)| of(id).2))
+            .maybe_number("orders_28", names.iter().map(|(id, ..)| orders.get(id).copied()));
         bulk::execute(&mut self.tx, WAREHOUSES, &[Fixed::Id(tenant)], &rows).await.map(drop)
     }
 }
 
 /// Orders know warehouses by their name only: a name that two have says nothing of either.
-fn orders_by_place(names: &[(Uuid, String)], shipped: &[(String, i64)]) -> HashMap<Uuid, i64> {
+///
+/// Wildberries hides its own behind one name that no order has: the orders of names that are nobody's are then that
+/// one's.
+fn orders_by_place(
+    warehouses: &[(Uuid, String, String)],
+    shipped: &[(String, i64)],
+) -> HashMap<Uuid, i64> {
     let mut places: HashMap<&str, Option<Uuid>> = HashMap::new();
-    for (id, name) in names {
+    for (id, name, _) in warehouses {
         places.entry(name).and_modify(|place| *place = None).or_insert(Some(*id));
     }
-    shipped
-        .iter()
-        .filter_map(|(name, units)| Some(((*places.get(name.as_str())?)?, *units)))
-        .collect()
+    let mut orders: HashMap<Uuid, i64> = HashMap::new();
+    let mut nobodys = None;
+    for (name, units) in shipped {
+        match places.get(name.as_str()) {
+            Some(Some(id)) => *orders.entry(*id).or_default() += units,
+            Some(None) => {}
+            None => *nobodys.get_or_insert(0) += units,
+        }
+    }
+    let marketplace = StockSource::Marketplace.as_str();
+    let mut hidden = warehouses.iter().filter(|(_, _, source)| source == marketplace);
+    if let (Some((id, ..)), None, Some(units)) = (hidden.next(), hidden.next(), nobodys) {
+        orders.entry(*id).or_insert(units);
+    }
+    orders
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(n: u128, name: &str, source: StockSource) -> (Uuid, String, String) {
+        (Uuid::from_u128(n), name.to_owned(), source.as_str().to_owned())
+    }
+
+    #[test]
+    fn orders_find_their_place_by_its_name() {
+        let shipped = [("Коледино".to_owned(), 5), ("Мой".to_owned(), 2), ("Тула".to_owned(), 1)];
+        let (wb, own) = (StockSource::Marketplace, StockSource::Seller);
+        let two = [place(1, "Коледино", wb), place(2, "Электросталь", wb), place(3, "Мой", own)];
+        let found = orders_by_place(&two, &shipped);
+        assert_eq!(found.get(&Uuid::from_u128(1)), Some(&5));
+        assert_eq!(found.get(&Uuid::from_u128(2)), None, "no order names it");
+        assert_eq!(found.get(&Uuid::from_u128(3)), Some(&2));
+
+        let hidden = [place(1, "Склад WB", wb), place(3, "Мой", own)];
+        let found = orders_by_place(&hidden, &shipped);
+        assert_eq!(found.get(&Uuid::from_u128(1)), Some(&6), "those of nobody else's names");
+
+        let twins = [place(1, "Коледино", wb), place(2, "Коледино", own)];
+        assert_eq!(orders_by_place(&twins, &shipped).get(&Uuid::from_u128(2)), None);
+    }
 }
