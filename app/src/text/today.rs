@@ -110,6 +110,8 @@ pub struct Analytics {
     pub no_turnover: &'static str,
     pub before: fn(&str) -> String,
     pub no_before: &'static str,
+    pub thousands: &'static str,
+    pub millions: &'static str,
     pub by_day: &'static str,
     pub chart_label: fn(&str, &str) -> String,
     pub stock_end: &'static str,
@@ -260,6 +262,8 @@ pub static EN: Today = Today {
         no_turnover: "Stock is not known for every day of the period, or nothing was ordered",
         before: |n| format!("{n} to the period before"),
         no_before: "the period before is not known",
+        thousands: "thousand",
+        millions: "million",
         by_day: "By day",
         chart_label: |from, to| {
             format!(
@@ -422,6 +426,8 @@ pub static RU: Today = Today {
         no_turnover: "Остаток известен не за все дни периода, или заказов не было",
         before: |n| format!("{n} к прошлому периоду"),
         no_before: "прошлый период неизвестен",
+        thousands: "тыс.",
+        millions: "млн",
         by_day: "По дням",
         chart_label: |from, to| {
             format!(

@@ -58,10 +58,9 @@ pub fn PeriodChart(
             Some(view! { <Tip day=day index=index count=count currency=currency.clone() /> })
         }
     };
-    let revenue: Vec<_> = days.iter().map(|day| day.revenue_minor / 100).collect();
+    let (revenue, money) = money(text, &days, &currency);
     let ordered: Vec<_> = days.iter().map(|day| day.ordered).collect();
     let words = &text.today.analytics;
-    let money = format!("{}, {}", words.revenue, sign(&currency));
     let pieces = |name: &str| format!("{name}, {}", text.today.short_pieces);
     view! {
         <div
@@ -112,6 +111,20 @@ fn day_under(event: &ev::PointerEvent, count: usize) -> Option<usize> {
 #[expect(clippy::cast_precision_loss, reason = "at most some hundred days")]
 fn middle(index: usize, count: usize) -> f64 {
     (index as f64 + 0.5) * 100.0 / count.max(1) as f64
+}
+
+/// Revenue in a unit whose numbers fit beside the axis, and its name.
+fn money(text: &Text, days: &[ShopDay], currency: &str) -> (Vec<i64>, String) {
+    let words = &text.today.analytics;
+    let most = days.iter().map(|day| day.revenue_minor / 100).max().unwrap_or(0);
+    let (scale, unit) = match most {
+        ..10_000 => (1, ""),
+        10_000..10_000_000 => (1_000, words.thousands),
+        _ => (1_000_000, words.millions),
+    };
+    let values = days.iter().map(|day| day.revenue_minor / 100 / scale).collect();
+    let space = if unit.is_empty() { "" } else { "\u{a0}" };
+    (values, format!("{}, {unit}{space}{}", words.revenue, sign(currency)))
 }
 
 /// The currency as it stands behind a number.

@@ -88,10 +88,14 @@ fn Cell(
     let products = format!("{count} {}", (text.today.products)(cell.products));
     let money = number::money(text.locale, cell.revenue_minor, &currency);
     let part = format!("{share}\u{a0}% {}", text.today.analytics.by_revenue);
+    let percent = match share {
+        0 if cell.revenue_minor > 0 => "<\u{a0}1\u{a0}%".to_owned(),
+        share => format!("{share}\u{a0}%"),
+    };
     let letters = format!("{}{}", abc.as_str(), xyz.map_or("", Xyz::as_str));
     let inner = view! {
         <b class="num">{count.clone()}</b>
-        <span class="sub">{format!("{share}\u{a0}%")}</span>
+        <span class="sub">{percent}</span>
     };
     // The darker, the more of the revenue it is.
     let weight = format!("--weight:{share}%");

@@ -40,7 +40,8 @@ pub fn Changes(
         fact(words.stock.to_owned(), pieces, Some(words.since_yesterday.to_owned()), None)
     });
     let count = |name: &'static str, count: i64, href: Option<&'static str>| {
-        fact(name.to_owned(), text.int(count), None, href.filter(|_| count > 0))
+        let value = (count > 0).then(|| text.int(count));
+        fact(name.to_owned(), value.unwrap_or_default(), None, href.filter(|_| count > 0))
     };
     let nothing = last.is_none().then(|| view! { <p class="hint">{words.no_days}</p> });
     view! {
@@ -68,6 +69,7 @@ fn fact(
 ) -> impl IntoView + use<> {
     let value = match href {
         Some(href) => view! { <a href=href>{value}</a> }.into_any(),
+        None if value.is_empty() => view! { <span class="zero">"0"</span> }.into_any(),
         None => view! { <span>{value}</span> }.into_any(),
     };
     view! {

@@ -182,11 +182,18 @@ fn lasting(text: &Text, cover: Cover) -> String {
     }
 }
 
+/// Units a day: from ten on hundredths are noise.
+fn daily(text: &Text, thousandths: i64) -> String {
+    if thousandths >= 10_000 {
+        number::tenths(text.locale, (thousandths + 50) / 100)
+    } else {
+        number::thousandths(text.locale, thousandths)
+    }
+}
+
 fn reason(kind: Kind, text: &Text, product: &TodayProduct) -> String {
     let left = product.total_stock.map(|stock| (text.today.left)(&text.int(stock.max(0))));
-    let rate = product
-        .per_day_thousandths
-        .map(|rate| (text.today.a_day)(&number::thousandths(text.locale, rate)));
+    let rate = product.per_day_thousandths.map(|rate| (text.today.a_day)(&daily(text, rate)));
     let parts = match kind {
         Kind::RunsOut => [left.filter(|_| product.cover != Cover::OutOfStock), rate],
         Kind::Order => {
