@@ -60,9 +60,23 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::usage::get::get))
         // The catalogue.
         .routes(routes!(rest::products::list::list))
+        .routes(routes!(rest::products::facets::facets))
         .routes(routes!(rest::products::get::get))
         .routes(routes!(rest::products::history::history))
         .routes(routes!(rest::products::sync::sync))
+        .routes(routes!(rest::tags::list::list, rest::tags::create::create))
+        .routes(routes!(rest::tags::delete::delete))
+        .routes(routes!(rest::tags::edit::edit))
+        .routes(routes!(rest::tags::undo::undo))
+        .routes(routes!(rest::views::list::list, rest::views::create::create))
+        .routes(routes!(rest::views::delete::delete))
+        .routes(routes!(
+            rest::products::settings::settings,
+            rest::products::set_settings::set_settings
+        ))
+        .routes(routes!(rest::notes::list::list, rest::notes::add::add))
+        .routes(routes!(rest::notes::delete::delete))
+        .routes(routes!(rest::stock::changes::changes))
         // What was ordered.
         .routes(routes!(rest::orders::list::list))
         .routes(routes!(rest::orders::days::days))

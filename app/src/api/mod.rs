@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod catalogue;
 #[cfg(feature = "ssr")]
 pub(crate) mod cookies;
 pub mod danger;
@@ -11,6 +12,9 @@ mod door;
 mod failure;
 pub mod invitations;
 pub mod keys;
+pub mod ordering;
+pub mod orders;
+pub mod past;
 pub mod people;
 pub mod products;
 pub mod syncs;

@@ -34,6 +34,8 @@ pub enum Icon {
     Up,
     /// Arrow down.
     Down,
+    /// A cross.
+    Close,
     /// A key.
     Key,
     /// A ring with an i.
@@ -48,6 +50,8 @@ pub enum Icon {
     Warehouses,
     /// Bars on a line.
     Analytics,
+    /// A receipt.
+    Orders,
     /// Three dots.
     More,
 }
@@ -67,6 +71,7 @@ impl Icon {
                 "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM7.3 7.3l5.4 5.4M12.7 7.3l-5.4 5.4"
             }
             Self::Done => "M4 10.5 8.2 15 16 5.5",
+            Self::Close => "M5.5 5.5l9 9M14.5 5.5l-9 9",
             Self::Copy => "M7 7V3.5h9.5V13H13M3.5 7H13v9.5H3.5Z",
             Self::Leave => "M8 3.5H3.5v13H8M8.5 10H17M13.5 6.5 17 10l-3.5 3.5",
             Self::Left => "M12 4.5 6.5 10l5.5 5.5",
@@ -79,6 +84,7 @@ impl Icon {
             }
             Self::Warehouses => "M2.5 17V8L10 3.5 17.5 8v9M6 17v-6.5h8V17M6 13.5h8",
             Self::Analytics => "M3 17h14M5.5 17v-5M10 17V5M14.5 17V9",
+            Self::Orders => "M5 2.5v15l1.7-1.2 1.6 1.2 1.7-1.2 1.7 1.2 1.6-1.2 1.7 1.2v-15ZM8 6.5h4M8 10h4",
             Self::More => "M4.5 10v.1M10 10v.1M15.5 10v.1",
             Self::Swap => "M4 7h12M13 4l3 3-3 3M16 13H4M7 10l-3 3 3 3",
             Self::Log => "M5 2.5h10v15H5ZM8 6.5h4M8 10h4M8 13.5h2",

@@ -2,7 +2,7 @@
 
 use super::{
     Common, Door, Errors, Product, Products, Rules, Settings, Syncs, Text, audit, date, plural::en,
-    team,
+    table, team,
 };
 use domain::Locale;
 
@@ -315,8 +315,11 @@ pub static TEXT: Text = Text {
     },
     profile: &super::profile::EN,
     team: &team::EN,
+    table: &table::EN,
     audit: &audit::EN,
     plans: &super::plans::EN,
+    orders: &super::orders::EN,
+    ordering: &super::ordering::EN,
     today: &super::today::EN,
     errors: Errors {
         offline: "The server can't be reached.",

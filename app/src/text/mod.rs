@@ -9,10 +9,13 @@ pub mod date;
 mod en;
 mod errors;
 pub mod number;
+pub mod ordering;
+pub mod orders;
 mod plans;
 pub mod plural;
 pub mod profile;
 mod ru;
+pub mod table;
 pub mod team;
 pub mod today;
 
@@ -42,10 +45,16 @@ pub struct Text {
     pub profile: &'static profile::Profile,
     /// The team, its keys, and what can't be taken back.
     pub team: &'static team::Team,
+    /// The product table's filters, columns, tags and views.
+    pub table: &'static table::Table,
     /// The log.
     pub audit: &'static audit::Audit,
     /// The plan and its use.
     pub plans: &'static Plans,
+    /// Orders, files of lists, the past.
+    pub orders: &'static orders::Orders,
+    /// Ordering a product: terms, notes, its timeline.
+    pub ordering: &'static ordering::Ordering,
     /// The morning page, the warehouses and the analytics.
     pub today: &'static today::Today,
     /// What went wrong.

@@ -2,7 +2,7 @@
 
 use super::{
     Common, Door, Errors, Product, Products, Rules, Settings, Syncs, Text, audit, date, plural::ru,
-    team,
+    table, team,
 };
 use domain::Locale;
 
@@ -317,8 +317,11 @@ pub static TEXT: Text = Text {
     },
     profile: &super::profile::RU,
     team: &team::RU,
+    table: &table::RU,
     audit: &audit::RU,
     plans: &super::plans::RU,
+    orders: &super::orders::RU,
+    ordering: &super::ordering::RU,
     today: &super::today::RU,
     errors: Errors {
         offline: "Нет связи с сервером.",

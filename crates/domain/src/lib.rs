@@ -10,12 +10,15 @@ pub mod auth;
 pub mod catalogue;
 pub mod danger;
 pub mod demand;
+pub mod export;
 pub mod id;
 pub mod invitation;
 pub mod locale;
 pub mod marketplace;
 pub mod observed;
 pub mod order;
+pub mod ordering;
+pub mod past;
 pub mod person;
 pub mod plan;
 pub mod problem;
@@ -30,7 +33,7 @@ pub mod today;
 pub mod validation;
 
 pub use id::{
-    AccountId, ApiKeyId, InvitationId, OfferId, ProductId, RefreshTokenId, SessionId, SignupLinkId,
+    AccountId, ApiKeyId, InvitationId, NoteId, OfferId, ProductId, RefreshTokenId, SessionId, SignupLinkId,
     SyncRunId, TagEditId, TagId, TenantId, UserId, ViewId, WarehouseId,
 };
 pub use locale::Locale;

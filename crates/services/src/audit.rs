@@ -70,6 +70,24 @@ pub enum Action {
     DataExported,
     /// A list was taken out as a file.
     ListExported,
+    /// What holds for ordering a product, brand or shop was said anew.
+    ProductSettingsChanged,
+    /// A note was written on a product.
+    NoteAdded,
+    /// A note was taken away.
+    NoteDeleted,
+    /// A tag was made.
+    TagMade,
+    /// A tag was deleted.
+    TagDeleted,
+    /// A tag was put on many products, or taken off them.
+    TagsChanged,
+    /// That was undone.
+    TagsChangeUndone,
+    /// A view of the product table was saved.
+    ViewSaved,
+    /// A saved view was deleted.
+    ViewDeleted,
     /// The operator gave the company another plan.
     PlanChanged,
     /// The operator suspended the company.
@@ -115,6 +133,15 @@ impl Action {
             Self::ApiKeyRevoked => "api_key_revoked",
             Self::DataExported => "data_exported",
             Self::ListExported => "list_exported",
+            Self::ProductSettingsChanged => "product_settings_changed",
+            Self::NoteAdded => "note_added",
+            Self::NoteDeleted => "note_deleted",
+            Self::TagMade => "tag_made",
+            Self::TagDeleted => "tag_deleted",
+            Self::TagsChanged => "tags_changed",
+            Self::TagsChangeUndone => "tags_change_undone",
+            Self::ViewSaved => "view_saved",
+            Self::ViewDeleted => "view_deleted",
             Self::PlanChanged => "plan_changed",
             Self::TenantSuspended => "tenant_suspended",
             Self::TenantResumed => "tenant_resumed",

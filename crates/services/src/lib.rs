@@ -22,8 +22,10 @@ pub mod invitations;
 mod letters;
 mod links;
 pub mod marketplaces;
+pub mod notes;
 pub mod operator;
 pub mod orders;
+pub mod past;
 pub mod people;
 pub mod plans;
 pub mod post;
@@ -32,6 +34,7 @@ mod random;
 pub mod settings;
 pub mod signup_links;
 pub mod syncs;
+pub mod tags;
 pub mod team;
 pub mod tenants;
 #[cfg(feature = "testing")]
@@ -39,6 +42,7 @@ pub mod testing;
 pub mod today;
 pub mod tokens;
 pub mod vault;
+pub mod views;
 
 pub use clock::Clock;
 pub use error::{Error, Result};

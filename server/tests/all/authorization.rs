@@ -120,9 +120,44 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ("GET", "/api/v1/audit", Body::None, SignedIn(Permission::Administer)),
     ("GET", "/api/v1/audit/verification", Body::None, SignedIn(Permission::Administer)),
     ("GET", "/api/v1/products/", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/products/facets", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/tags", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/v1/tags", Body::Json(r#"{"name":""}"#), SignedIn(Permission::Operate)),
+    ("DELETE", "/api/v1/tags/{tag_id}", Body::None, SignedIn(Permission::Operate)),
+    (
+        "POST",
+        "/api/v1/tag-edits",
+        Body::Json(r#"{"tag":"0198c0de-0000-7000-8000-000000000000","deed":"add"}"#),
+        SignedIn(Permission::Operate),
+    ),
+    ("DELETE", "/api/v1/tag-edits/{edit_id}", Body::None, SignedIn(Permission::Operate)),
+    ("GET", "/api/v1/views", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/v1/views",
+        Body::Json(r#"{"name":"","query":""}"#),
+        SignedIn(Permission::Export),
+    ),
+    ("DELETE", "/api/v1/views/{view_id}", Body::None, SignedIn(Permission::Export)),
     ("GET", "/api/v1/products/{product_id}", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/products/{product_id}/history", Body::None, SignedIn(Permission::Read)),
     ("POST", "/api/v1/products/sync", Body::None, SignedIn(Permission::Operate)),
+    ("GET", "/api/v1/products/{product_id}/settings", Body::None, SignedIn(Permission::Read)),
+    (
+        "PATCH",
+        "/api/v1/products/{product_id}/settings",
+        Body::Json(r#"{"lead_days":10}"#),
+        SignedIn(Permission::Operate),
+    ),
+    ("GET", "/api/v1/products/{product_id}/notes", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/v1/products/{product_id}/notes",
+        Body::Json(r#"{"body":"Спросить поставщика"}"#),
+        SignedIn(Permission::Export),
+    ),
+    ("DELETE", "/api/v1/notes/{note_id}", Body::None, SignedIn(Permission::Export)),
+    ("GET", "/api/v1/stock/changes?from=2026-09-01", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/orders/", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/orders/days", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/exports/products.csv", Body::None, SignedIn(Permission::Export)),
@@ -298,8 +333,47 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
         SignedIn(Permission::Operate),
     ),
     ("GET", "/api/fn/products/list", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/products/facets", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/views/list", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/fn/views/create", Body::Form("name=&query="), SignedIn(Permission::Export)),
+    ("POST", "/api/fn/views/delete", Body::Form("id=0198c0de-0000-7000-8000-000000000000"), SignedIn(Permission::Export)),
+    ("POST", "/api/fn/tags/create", Body::Form("name=&color=red"), SignedIn(Permission::Operate)),
+    ("POST", "/api/fn/tags/delete", Body::Form("id=0198c0de-0000-7000-8000-000000000000"), SignedIn(Permission::Operate)),
+    (
+        "POST",
+        "/api/fn/tags/edit",
+        Body::Form("tag=0198c0de-0000-7000-8000-000000000000&deed=add&all=1"),
+        SignedIn(Permission::Operate),
+    ),
+    ("POST", "/api/fn/tags/undo", Body::Form("id=0198c0de-0000-7000-8000-000000000000"), SignedIn(Permission::Operate)),
     ("GET", "/api/fn/products/get?id={id}", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/history?id={id}&days=28", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/orders/list", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/orders/days", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/past/list?at=2026-09-15T08:00:00Z", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/past/changes?from=2026-09-15T08:00:00Z", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/ordering/settings?id={id}", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/fn/ordering/set_settings",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000&scope=product&lead_days=9"),
+        SignedIn(Permission::Operate),
+    ),
+    ("GET", "/api/fn/ordering/notes?id={id}", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/fn/ordering/add_note",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000&body=x"),
+        SignedIn(Permission::Export),
+    ),
+    (
+        "POST",
+        "/api/fn/ordering/delete_note",
+        Body::Form(
+            "id=0198c0de-0000-7000-8000-000000000000&note=0198c0de-0000-7000-8000-000000000000",
+        ),
+        SignedIn(Permission::Export),
+    ),
     ("POST", "/api/fn/syncs/start", Body::Form(""), SignedIn(Permission::Operate)),
     ("GET", "/api/fn/syncs/list", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/syncs/get?id={id}", Body::None, SignedIn(Permission::Read)),
@@ -331,13 +405,19 @@ struct Ids {
     product: String,
     sync: String,
     session: String,
+    note: String,
+    tag: String,
+    tag_edit: String,
+    view: String,
 }
 
 impl Ids {
     /// Nobody's.
     fn nobodys() -> Self {
         let id = "0198c0de-0000-7000-8000-000000000000".to_owned();
-        Self { product: id.clone(), sync: id.clone(), session: id }
+        let (tag, tag_edit, view) = (id.clone(), id.clone(), id.clone());
+        let (product, sync, note) = (id.clone(), id.clone(), id.clone());
+        Self { product, sync, note, tag, tag_edit, view, session: id }
     }
 
     /// Rows of a company that has everything.
@@ -347,8 +427,26 @@ impl Ids {
         let page = app.get("/api/v1/products/", owner).await;
         let page: serde_json::Value = page.json().await.unwrap();
         let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        let product = text(&page["items"][0]["id"]);
+        let call = app.call(Method::POST, &format!("/api/v1/products/{product}/notes"));
+        let body = serde_json::json!({ "body": "Спросить поставщика" });
+        let note = call.bearer_auth(&owner.access).json(&body).send().await.unwrap();
+        let note: serde_json::Value = note.json().await.unwrap();
+        let made = async |path: &str, body: serde_json::Value| -> serde_json::Value {
+            let call = app.call(Method::POST, path).bearer_auth(&owner.access).json(&body);
+            call.send().await.unwrap().json().await.unwrap()
+        };
+        let tag = made("/api/v1/tags", serde_json::json!({ "name": "Новинка" })).await;
+        let edit = serde_json::json!({ "tag": tag["id"], "deed": "add" });
+        let edit = made("/api/v1/tag-edits", edit).await;
+        let view = serde_json::json!({ "name": "Мало", "query": "stock=low", "shared": true });
+        let view = made("/api/v1/views", view).await;
         Self {
-            product: text(&page["items"][0]["id"]),
+            tag: text(&tag["id"]),
+            tag_edit: text(&edit["id"]),
+            view: text(&view["id"]),
+            note: text(&note["id"]),
+            product,
             sync: text(&run["id"]),
             session: text(&claims(&owner.access)["sid"]),
         }
@@ -361,6 +459,10 @@ impl Ids {
             .replace("{product_id}", &self.product)
             .replace("{sync_id}", &self.sync)
             .replace("{session_id}", &self.session)
+            .replace("{note_id}", &self.note)
+            .replace("{tag_id}", &self.tag)
+            .replace("{edit_id}", &self.tag_edit)
+            .replace("{view_id}", &self.view)
             .replace("{id}", whose);
         assert!(!path.contains('{'), "{path}: say in `Ids` whose row this is");
         path

@@ -35,6 +35,7 @@ mod people;
 mod plans;
 mod secrets;
 mod setup;
+mod table;
 mod team;
 mod today;
 mod trips;

@@ -1,6 +1,9 @@
 //! What is sold, and how much of it is left.
 
+pub mod facets;
 pub mod get;
 pub mod history;
 pub mod list;
+pub mod set_settings;
+pub mod settings;
 pub mod sync;
