@@ -37,6 +37,7 @@ pub struct Today {
     pub how: &'static str,
     pub how_risk: fn(i64) -> String,
     pub how_order: fn(i64, i64, i64) -> String,
+    pub how_terms: &'static str,
     pub how_velocity: &'static str,
     pub how_buffer: &'static str,
     pub how_money: &'static str,
@@ -193,12 +194,13 @@ pub static EN: Today = Today {
              {review} review + {buffer} buffer) days − stock, in whole pieces."
         )
     },
+    how_terms: "A product, brand or shop with a lead time, pack or smallest order of its own goes by that.",
     how_velocity: "Velocity: orders of 28 days ÷ days of them that ended with stock. Below three such days there is no \
                    velocity, and no advice.",
     how_buffer: "The buffer is days of demand. No service level is stated: forecasts have not been checked against what \
                  happened yet.",
-    how_money: "Money is at average selling prices of 28 days. What products cost is not known, so this is revenue, not \
-                profit.",
+    how_money: "Money is at average selling prices of 28 days. Costs, commissions and delivery are not taken off: it is \
+                revenue, not profit.",
     how_dead: "In stock at the end of each of the last 28 days, and not one order.",
     how_lost: "Days that began and ended without stock × velocity, at most what was sold in the same 28 days.",
     change_rules: "Change lead time and buffer",
@@ -224,7 +226,7 @@ pub static EN: Today = Today {
     empty_no_sync: "The shop is connected. Start the first sync; it takes a few minutes.",
     empty_running: "The first sync is running. The page fills when it is done.",
     watch: "Watch the sync",
-    rules: "Orders",
+    rules: "Reordering",
     rules_lead: "What “Order today” is computed by, for all products of the company.",
     lead_days: "Lead time, days",
     lead_days_hint: "From placing an order to its being for sale at the marketplace.",
@@ -276,7 +278,7 @@ pub static EN: Today = Today {
         empty: "There is no whole day of orders yet: they come with the first sync.",
         classes: "ABC and XYZ",
         classes_lead: "Revenue of 28 days by how much a product brings (ABC) and how evenly it sells (XYZ).",
-        abc_names: ["first 80 % of revenue", "next 15 %", "last 5 %"],
+        abc_names: ["first 80\u{a0}% of revenue", "next 15\u{a0}%", "last 5\u{a0}%"],
         xyz_names: ["even", "uneven", "in bursts"],
         no_xyz: "not known",
         by_revenue: "of revenue",
@@ -354,11 +356,13 @@ pub static RU: Today = Today {
              ({lead} поставка + {review} между заказами + {buffer} страховой запас) дн. − остаток, целыми штуками."
         )
     },
+    how_terms: "Если у товара, бренда или магазина задан свой срок поставки, кратность или минимум заказа, берутся они.",
     how_velocity: "Скорость: заказы за 28 дней ÷ дни из них, закончившиеся с остатком. Если таких дней меньше трёх, \
                    скорости нет и советов тоже.",
     how_buffer: "Страховой запас — это дни спроса. Уровень сервиса не указан: прогнозы ещё не сверены с тем, что было на \
                  самом деле.",
-    how_money: "Деньги — по средним ценам заказов за 28 дней. Себестоимость неизвестна, поэтому это выручка, а не прибыль.",
+    how_money: "Деньги — по средним ценам заказов за 28 дней. Себестоимость, комиссия и логистика не вычтены: это выручка, а не \
+               прибыль.",
     how_dead: "Остаток был в конце каждого из 28 последних дней, а заказов не было совсем.",
     how_lost: "Дни, которые начались и закончились без остатка, × скорость продаж, но не больше, чем продано за те же 28 дней.",
     change_rules: "Изменить срок поставки и запас",
@@ -440,7 +444,7 @@ pub static RU: Today = Today {
         empty: "Пока нет ни одного полного дня заказов: они появятся с первой синхронизацией.",
         classes: "ABC и XYZ",
         classes_lead: "Выручка за 28 дней: сколько товар приносит (ABC) и насколько ровно продаётся (XYZ).",
-        abc_names: ["первые 80 % выручки", "следующие 15 %", "последние 5 %"],
+        abc_names: ["первые 80\u{a0}% выручки", "следующие 15\u{a0}%", "последние 5\u{a0}%"],
         xyz_names: ["ровно", "неровно", "рывками"],
         no_xyz: "неизвестно",
         by_revenue: "выручки",

@@ -8,7 +8,7 @@ use crate::{
     tx::on_engine,
 };
 use domain::{
-    ProductId,
+    AccountId, ProductId,
     today::{Abc, PlanningRules, Xyz},
 };
 use futures::TryStreamExt;
@@ -115,21 +115,34 @@ pub(crate) fn xyz(word: &str) -> Result<Xyz> {
 pub type ProductDayNumber = (ProductId, i64, i64);
 
 impl TenantTx {
-    /// The company's rules of orders.
+    /// The company's rules of orders. Its lead time may be said among the settings of products as well.
     pub async fn planning_rules(&mut self) -> Result<PlanningRules> {
         let tenant = self.tenant();
         let (lead_days, review_days, buffer_days) = on_engine!(&mut self.tx, |conn| {
-            sqlx::query_as("select lead_days, review_days, buffer_days from tenants where id = $1")
-                .bind(tenant)
-                .fetch_one(conn)
-                .await?
+            sqlx::query_as(
+                "select coalesce((select s.lead_days from planning_settings s
+                   where s.tenant_id = $1 and s.scope = 'tenant' and s.target = ''), lead_days),
+                   review_days, buffer_days
+                 from tenants where id = $1",
+            )
+            .bind(tenant)
+            .fetch_one(conn)
+            .await?
         });
         Ok(PlanningRules { lead_days, review_days, buffer_days })
     }
 
-    /// Other rules.
+    /// Other rules; what was said of the company's lead time elsewhere no longer holds.
     pub async fn set_planning_rules(&mut self, rules: PlanningRules) -> Result<()> {
         let tenant = self.tenant();
+        on_engine!(&mut self.tx, |conn| sqlx::query(
+            "update planning_settings set lead_days = null
+             where tenant_id = $1 and scope = 'tenant' and target = ''"
+        )
+        .bind(tenant)
+        .execute(conn)
+        .await
+        .map(drop)?);
         on_engine!(&mut self.tx, |conn| sqlx::query(
             "update tenants set lead_days = $2, review_days = $3, buffer_days = $4 where id = $1"
         )
@@ -141,6 +154,20 @@ impl TenantTx {
         .await
         .map(drop)?);
         Ok(())
+    }
+
+    /// The brand of each product of an account that has one.
+    pub async fn brands_of(&mut self, account: AccountId) -> Result<Vec<(ProductId, String)>> {
+        let tenant = self.tenant();
+        let rows: Vec<(Uuid, String)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
+            "select id, brand from products
+             where tenant_id = $1 and account_id = $2 and brand is not null"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .fetch_all(conn)
+        .await?);
+        Ok(rows.into_iter().map(|(id, brand)| (ProductId(id), brand)).collect())
     }
 
     /// Units ordered by product and day, days without orders left out, of the products between two ids (both

@@ -21,6 +21,27 @@ struct Row {
     cost_minor: Option<i64>,
 }
 
+#[derive(FromRow)]
+struct PlacedRow {
+    target: String,
+    #[sqlx(flatten)]
+    row: Row,
+}
+
+impl Row {
+    fn said(self) -> Result<(SettingScope, SettingValues)> {
+        let scope = SettingScope::ALL.into_iter().find(|s| s.as_str() == self.scope);
+        let corrupt = || Error::Corrupt { column: "scope", value: self.scope.clone() };
+        let values = SettingValues {
+            lead_days: self.lead_days,
+            pack: self.pack,
+            minimum: self.minimum,
+            cost_minor: self.cost_minor,
+        };
+        Ok((scope.ok_or_else(corrupt)?, values))
+    }
+}
+
 /// A place: for what, and the id or name of it.
 pub type SettingPlace<'a> = (SettingScope, &'a str);
 
@@ -44,17 +65,23 @@ impl TenantTx {
         .bind(product)
         .fetch_all(conn)
         .await?);
+        rows.into_iter().map(Row::said).collect()
+    }
+
+    /// What is said anywhere, each with the id or name that it is said of.
+    pub async fn all_settings(&mut self) -> Result<Vec<(SettingScope, String, SettingValues)>> {
+        let tenant = self.tenant();
+        let rows: Vec<PlacedRow> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
+            "select scope, target, lead_days, pack, minimum, cost_minor from planning_settings
+             where tenant_id = $1"
+        )
+        .bind(tenant)
+        .fetch_all(conn)
+        .await?);
         rows.into_iter()
-            .map(|row| {
-                let scope = SettingScope::ALL.into_iter().find(|s| s.as_str() == row.scope);
-                let corrupt = || Error::Corrupt { column: "scope", value: row.scope.clone() };
-                let values = SettingValues {
-                    lead_days: row.lead_days,
-                    pack: row.pack,
-                    minimum: row.minimum,
-                    cost_minor: row.cost_minor,
-                };
-                Ok((scope.ok_or_else(corrupt)?, values))
+            .map(|PlacedRow { target, row }| {
+                let (scope, values) = row.said()?;
+                Ok((scope, target, values))
             })
             .collect()
     }

@@ -310,7 +310,41 @@ async fn other_rules_hold_from_the_next_sync(test: TestStore) {
     assert!(number(&after["runs_out"], "units") > number(&before["runs_out"], "units"));
 }
 
+/// A pack of the company, a lead time of one product: the nearest holds.
+async fn a_product_is_ordered_by_its_own_terms(test: TestStore) {
+    let app = App::start(test).await;
+    let cookie = shop(&app).await;
+    let before = read(&app, "/api/v1/today?rows=50", &cookie).await;
+    let first = &before["order"]["rows"][0];
+    let path = format!("/api/v1/products/{}/settings", first["id"].as_str().unwrap());
+    for body in
+        [json!({"scope": "tenant", "pack": 10}), json!({"scope": "product", "lead_days": 60})]
+    {
+        let call = app.call(Method::PATCH, &path).header("cookie", &cookie);
+        let call = call.header("sec-fetch-site", "same-origin");
+        assert_eq!(call.json(&body).send().await.unwrap().status(), 200, "{body}");
+    }
+    let headers = http::HeaderMap::from_iter([(http::header::COOKIE, cookie.parse().unwrap())]);
+    let caller = services::access::caller(&app.services, &headers).await.unwrap();
+    let client = services::testing::client();
+    let run = services::syncs::start(&app.services, &caller, &client).await.unwrap().task_id;
+    let events = format!("/api/v1/syncs/{run}/events");
+    let events = app.call(Method::GET, &events).header("cookie", &cookie).send().await.unwrap();
+    assert!(events.text().await.unwrap().contains("\"completed\""), "the stream ends with the run");
+    let after = read(&app, "/api/v1/today?rows=50", &cookie).await;
+    let rows = after["order"]["rows"].as_array().unwrap();
+    assert!(rows.iter().all(|row| number(row, "units") % 10 == 0), "whole packs");
+    for row in rows {
+        let rate = number(row, "per_day_thousandths");
+        let days = if row["id"] == first["id"] { 74 } else { 28 };
+        let wanted = demand(rate, days) - number(row, "total_stock");
+        assert_eq!(number(row, "units"), (wanted + 9) / 10 * 10, "{row}");
+    }
+    assert_eq!(after["rules"]["lead_days"], 14, "the company's own is as it was");
+}
+
 store::on_both_engines!(
+    a_product_is_ordered_by_its_own_terms,
     the_morning_is_what_the_products_say,
     a_period_adds_up_and_stands_beside_the_one_before,
     warehouses_say_how_long_they_last,

@@ -66,11 +66,13 @@ impl Kind {
         match self {
             Self::RunsOut => vec![
                 (words.how_risk)(rules.lead_days),
+                own(words.how_terms),
                 own(words.how_velocity),
                 own(words.how_money),
             ],
             Self::Order => vec![
                 (words.how_order)(rules.lead_days, rules.review_days, rules.buffer_days),
+                own(words.how_terms),
                 own(words.how_velocity),
                 own(words.how_buffer),
                 own(words.how_money),

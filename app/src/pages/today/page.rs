@@ -104,10 +104,10 @@ fn Morning(morning: today::Today, accounts: Vec<domain::account::Account>) -> im
                 <List kind=Kind::Dead list=morning.dead rules=rules currency=currency.clone() />
                 {unknown.map(|words| view! { <p class="hint">{words}</p> })}
             </div>
-            <aside class="today-side">
+            <div class="today-side">
                 <Changes changes=morning.changes currency=currency />
                 <Ages accounts=accounts />
-            </aside>
+            </div>
         </div>
     }
     .into_any()

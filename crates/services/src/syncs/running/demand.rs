@@ -1,13 +1,12 @@
 //! What a morning asks of each product, from what was just measured: what it brings, what is missed, what to order,
 //! what lies dead, and its classes. Reads a few thousand products' weeks at a time, whatever the size of the shop.
 
-use super::measures::Known;
+use super::{measures::Known, terms::Terms};
 use crate::{days, products::past};
 use chrono::NaiveDate;
-use domain::{Marketplace, ProductId, product::VelocityInputs, today::PlanningRules};
+use domain::{Marketplace, ProductId, product::VelocityInputs};
 use planning::{
-    Packing, Window, abc, classes, closing_levels, dead_units, lost_units, order_units,
-    units_at_risk, xyz,
+    Window, abc, classes, closing_levels, dead_units, lost_units, order_units, units_at_risk, xyz,
 };
 use std::collections::{BTreeMap, HashMap};
 use store::{MeasureInputs, Measures, PlanMeasures, TenantTx};
@@ -28,8 +27,9 @@ pub(super) fn plan(
     stock: Option<i64>,
     has_orders: bool,
     seen: &Seen<'_>,
-    rules: PlanningRules,
+    terms: &Terms,
 ) -> PlanMeasures {
+    let (rules, packing) = terms.of(input.product);
     let rate = seen.velocity.per_day_thousandths;
     let units: i64 = input.ordered.iter().sum();
     let price = |revenue: i64, units: i64| (units > 0).then(|| revenue / units);
@@ -42,7 +42,7 @@ pub(super) fn plan(
         stock_yesterday: stock.and(seen.closing.last().copied().flatten()),
         lost_units_28: lost_units(seen.closing, seen.ordered, rate),
         at_risk_units: units_at_risk(stock, rate, rules),
-        order_units: order_units(stock, rate, rules, Packing::default()),
+        order_units: order_units(stock, rate, rules, packing),
         dead_units: dead_units(stock, seen.closing, seen.ordered),
         abc: None,
         xyz: None,

@@ -5,11 +5,12 @@ use super::{
     halt::Halt,
     shop::measure_shop,
     steps,
+    terms::Terms,
     work::Work,
 };
 use crate::{days, products::past};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Marketplace, ProductId, demand::Cover, sync::StepKind, today::PlanningRules};
+use domain::{Marketplace, ProductId, demand::Cover, sync::StepKind};
 use planning::{WINDOW_DAYS, Window, closing_levels, cover};
 use std::collections::BTreeMap;
 use store::{FreshnessRow, INFINITE_COVER, MeasureDays, MeasureInputs, Measures, TenantTx};
@@ -126,10 +127,10 @@ pub(crate) async fn measure_all(
     };
     let inputs = tx.measure_inputs(account, of_days).await?;
     let orders_from = known.orders_since.map(|since| past::first_whole_day(marketplace, since));
-    let rules = tx.planning_rules().await?;
+    let terms = Terms::read(tx, account).await?;
     let mut measures: Vec<Measures> = inputs
         .iter()
-        .map(|input| measure(input, marketplace, known, orders_from, window, rules))
+        .map(|input| measure(input, marketplace, known, orders_from, window, &terms))
         .collect();
     let of_account = demand::Account { marketplace, known, orders_from, last: window.last, today };
     demand::classify(tx, of_account, &inputs, &mut measures).await?;
@@ -148,7 +149,7 @@ fn measure(
     known: Known,
     orders_from: Option<NaiveDate>,
     window: Window,
-    rules: PlanningRules,
+    terms: &Terms,
 ) -> Measures {
     // A card that was made after the last reading of stock is not empty: its stock is not known.
     let read = |as_of: Option<DateTime<Utc>>| as_of.is_some_and(|at| input.created_at <= at);
@@ -190,6 +191,6 @@ fn measure(
             Cover::Days { tenths } => Some(tenths),
             Cover::Unknown { .. } => None,
         },
-        plan: demand::plan(input, total_stock, orders_from.is_some(), &seen, rules),
+        plan: demand::plan(input, total_stock, orders_from.is_some(), &seen, terms),
     }
 }

@@ -13,6 +13,7 @@ mod remote;
 mod seller_stock;
 mod shop;
 mod steps;
+mod terms;
 mod work;
 
 pub(crate) use halt::Halt;
