@@ -64,7 +64,8 @@ pub async fn set_settings(
     } else {
         Err(ApiError::validation(errors).into())
     };
-    let outcome = outcome.and_then(|done| done.ok_or_else(|| ApiError::not_found("product").into()));
+    let outcome =
+        outcome.and_then(|done| done.ok_or_else(|| ApiError::not_found("product").into()));
     door.answer_form(&format!("/products/{id}"), &[], outcome)
 }
 
@@ -107,7 +108,8 @@ pub async fn add_note(id: ProductId, body: String) -> Result<Note, Failure> {
     let (door, caller) = Door::enter().await?;
     let note = NewNote { body: body.clone() };
     let outcome = services::notes::add(&door.services, &caller, id, note, &door.client).await;
-    let outcome = outcome.and_then(|done| done.ok_or_else(|| ApiError::not_found("product").into()));
+    let outcome =
+        outcome.and_then(|done| done.ok_or_else(|| ApiError::not_found("product").into()));
     door.answer_form(&format!("/products/{id}"), &[("body", &body)], outcome)
 }
 
@@ -121,9 +123,8 @@ pub async fn add_note(id: ProductId, body: String) -> Result<Note, Failure> {
 pub async fn delete_note(note: NoteId, id: ProductId) -> Result<(), Failure> {
     let (door, caller) = Door::enter().await?;
     let outcome = services::notes::delete(&door.services, &caller, note, &door.client).await;
-    let outcome = outcome.and_then(|gone| {
-        if gone { Ok(()) } else { Err(ApiError::not_found("note").into()) }
-    });
+    let outcome = outcome
+        .and_then(|gone| if gone { Ok(()) } else { Err(ApiError::not_found("note").into()) });
     door.answer_form(&format!("/products/{id}"), &[], outcome)
 }
 

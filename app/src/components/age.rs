@@ -12,7 +12,7 @@ pub fn Age(
     at: DateTime<Utc>,
 ) -> impl IntoView {
     let (text, now) = (use_text(), use_now());
-    let exact = format!("{}, {}", text.moment(at), text.common.moscow_time);
+    let exact = format!("{}, {}", text.moment(at), text.common().moscow_time);
     let is_stale = move || now.get() - at > TimeDelta::hours(26);
     view! {
         <time class="age" class:stale=is_stale datetime=crate::text::date::iso(at) title=exact>

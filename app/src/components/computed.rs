@@ -28,8 +28,8 @@ pub fn Measure(
                     {value} " " <span class="unit">{unit}</span>
                 </span>
                 <details class="how">
-                    <summary aria-label=format!("{}: {label}", text.product.how)>
-                        {text.product.how}
+                    <summary aria-label=format!("{}: {label}", text.product().how)>
+                        {text.product().how}
                     </summary>
                     <div class="how-text">
                         {how.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}

@@ -28,13 +28,13 @@ pub fn Copyable(
                 type="button"
                 class="icon-button"
                 class:is-waiting=move || !hydrated.get()
-                aria-label=format!("{}: {label}", text.common.copy)
+                aria-label=format!("{}: {label}", text.common().copy)
                 on:click=copy
             >
                 {move || if copied.get() { Icon::Done.draw() } else { Icon::Copy.draw() }}
             </button>
             <span class="sr-only" role="status">
-                {move || copied.get().then_some(text.common.copied)}
+                {move || copied.get().then_some(text.common().copied)}
             </span>
         </span>
     }

@@ -25,9 +25,9 @@ pub fn tone(cover: Cover) -> &'static str {
 /// Why it can't be said.
 pub fn reason(text: &Text, reason: UnknownReason) -> &'static str {
     match reason {
-        UnknownReason::NoStock => text.products.never_read,
-        UnknownReason::NoOrders => text.products.no_orders_read,
-        UnknownReason::TooFewDaysInStock => text.products.too_few_days,
+        UnknownReason::NoStock => text.products().never_read,
+        UnknownReason::NoOrders => text.products().no_orders_read,
+        UnknownReason::TooFewDaysInStock => text.products().too_few_days,
     }
 }
 
@@ -39,9 +39,9 @@ pub fn number(text: &Text, tenths: i64) -> String {
 /// "days" as it follows that number.
 pub fn unit(text: &Text, tenths: i64) -> &'static str {
     match tenths {
-        100.. => (text.common.days)((tenths + 5) / 10),
-        _ if tenths % 10 != 0 => (text.common.days)(2),
-        _ => (text.common.days)(tenths / 10),
+        100.. => (text.common().days)((tenths + 5) / 10),
+        _ if tenths % 10 != 0 => (text.common().days)(2),
+        _ => (text.common().days)(tenths / 10),
     }
 }
 
@@ -63,21 +63,21 @@ pub fn CoverBar(
         }
         Cover::Days { tenths } => view! {
             <span>
-                {number(text, tenths)} <span class="cover-unit">{text.products.short_days}</span>
+                {number(text, tenths)} <span class="cover-unit">{text.products().short_days}</span>
             </span>
         }
         .into_any(),
         Cover::Infinite => view! {
-            <span tabindex="0" data-tip=text.products.never_ends>
+            <span tabindex="0" data-tip=text.products().never_ends>
                 <span aria-hidden="true">"∞"</span>
-                <span class="sr-only">{text.products.never_ends}</span>
+                <span class="sr-only">{text.products().never_ends}</span>
             </span>
         }
         .into_any(),
         Cover::OutOfStock => view! {
-            <span tabindex="0" data-tip=text.products.out_of_stock>
+            <span tabindex="0" data-tip=text.products().out_of_stock>
                 <span aria-hidden="true">"0"</span>
-                <span class="sr-only">{text.products.out_of_stock}</span>
+                <span class="sr-only">{text.products().out_of_stock}</span>
             </span>
         }
         .into_any(),

@@ -18,7 +18,7 @@ pub fn ExportLinks(
                 let lists = lists.clone();
                 Suspend::new(async move {
                     let session = frame.session.await.ok()?;
-                    session.role.may(Permission::Export).then(|| links(text.orders.export, lists))
+                    session.role.may(Permission::Export).then(|| links(text.orders().export, lists))
                 })
             }}
         </Suspense>

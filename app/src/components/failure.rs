@@ -21,20 +21,20 @@ pub fn FailureView(
         set_page_status(error.status);
     }
     let hint = match error.code {
-        _ if error.status == 0 => Some(text.errors.offline_hint),
-        ErrorCode::Unavailable => Some(text.errors.unavailable_hint),
-        ErrorCode::InternalError => Some(text.errors.internal_hint),
+        _ if error.status == 0 => Some(text.errors().offline_hint),
+        ErrorCode::Unavailable => Some(text.errors().unavailable_hint),
+        ErrorCode::InternalError => Some(text.errors().internal_hint),
         _ => None,
     };
     let again = match error.status {
         401 => {
-            view! { <a class="button primary" href="/login" rel="external">{text.door.sign_in}</a> }
+            view! { <a class="button primary" href="/login" rel="external">{text.door().sign_in}</a> }
                 .into_any()
         }
         404 => {
-            view! { <a class="button primary" href="/products">{text.errors.home}</a> }.into_any()
+            view! { <a class="button primary" href="/products">{text.errors().home}</a> }.into_any()
         }
-        _ => view! { <a class="button" href="" rel="external">{text.errors.again}</a> }.into_any(),
+        _ => view! { <a class="button" href="" rel="external">{text.errors().again}</a> }.into_any(),
     };
     view! {
         <section class="blank" role="alert">
@@ -47,7 +47,7 @@ pub fn FailureView(
                 .map(|id| {
                     view! {
                         <p class="hint">
-                            {text.errors.request_id} ": " <code class="pick">{id}</code>
+                            {text.errors().request_id} ": " <code class="pick">{id}</code>
                         </p>
                     }
                 })}

@@ -24,8 +24,9 @@ pub fn HistoryChart(
     let picked = RwSignal::new(None::<usize>);
     let last = count.saturating_sub(1);
     let ends = days.first().zip(days.last());
-    let label = ends
-        .map(|(first, last)| (text.product.chart_label)(&text.day(first.day), &text.day(last.day)));
+    let label = ends.map(|(first, last)| {
+        (text.product().chart_label)(&text.day(first.day), &text.day(last.day))
+    });
     let on_key = move |event: ev::KeyboardEvent| {
         let from = picked.get_untracked().unwrap_or(last);
         let to = match event.key().as_str() {
@@ -106,14 +107,14 @@ fn middle(index: usize, count: usize) -> f64 {
 
 fn in_words(text: &Text, day: &ProductDay) -> String {
     let number = |value: Option<i64>| {
-        value.map_or_else(|| text.common.unknown.to_owned(), |value| text.int(value))
+        value.map_or_else(|| text.common().unknown.to_owned(), |value| text.int(value))
     };
     format!(
         "{}: {} {}, {} {}",
         date::weekday(text.locale, day.day),
-        text.product.stock,
+        text.product().stock,
         number(day.stock),
-        text.product.ordered,
+        text.product().ordered,
         number(day.ordered)
     )
 }
@@ -142,11 +143,11 @@ fn StockPanel(days: Arc<Vec<ProductDay>>) -> impl IntoView {
         <div class="chart-panel stock">
             <p class="chart-name">
                 <span class="key-stock"></span>
-                {text.product.stock_end}
+                {text.product().stock_end}
                 ", "
-                {text.products.units}
+                {text.products().units}
                 {(!out.is_empty())
-                    .then(|| view! { <span class="key-out"></span> {text.product.out_days} })}
+                    .then(|| view! { <span class="key-out"></span> {text.product().out_days} })}
             </p>
             <div class="chart-body">
                 {grid(text, &ticks)}
@@ -177,9 +178,9 @@ fn OrdersPanel(days: Arc<Vec<ProductDay>>) -> impl IntoView {
         <div class="chart-panel orders">
             <p class="chart-name">
                 <span class="key-orders"></span>
-                {text.product.ordered}
+                {text.product().ordered}
                 ", "
-                {text.products.units}
+                {text.products().units}
             </p>
             <div class="chart-body">
                 {grid(text, &ticks)}
@@ -220,11 +221,11 @@ fn Tip(day: ProductDay, index: usize, count: usize) -> impl IntoView {
         <div class="chart-cursor" style=format!("inset-inline-start:{at:.2}%")>
             <div class=side>
                 <strong>{date::weekday(text.locale, day.day)}</strong>
-                {row(text.product.stock, day.stock)}
-                {row(text.product.ordered, day.ordered)}
+                {row(text.product().stock, day.stock)}
+                {row(text.product().ordered, day.ordered)}
                 {day.cancelled
                     .filter(|units| *units > 0)
-                    .map(|units| row(text.product.cancelled, Some(units)))}
+                    .map(|units| row(text.product().cancelled, Some(units)))}
             </div>
         </div>
     }

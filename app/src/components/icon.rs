@@ -84,7 +84,9 @@ impl Icon {
             }
             Self::Warehouses => "M2.5 17V8L10 3.5 17.5 8v9M6 17v-6.5h8V17M6 13.5h8",
             Self::Analytics => "M3 17h14M5.5 17v-5M10 17V5M14.5 17V9",
-            Self::Orders => "M5 2.5v15l1.7-1.2 1.6 1.2 1.7-1.2 1.7 1.2 1.6-1.2 1.7 1.2v-15ZM8 6.5h4M8 10h4",
+            Self::Orders => {
+                "M5 2.5v15l1.7-1.2 1.6 1.2 1.7-1.2 1.7 1.2 1.6-1.2 1.7 1.2v-15ZM8 6.5h4M8 10h4"
+            }
             Self::More => "M4.5 10v.1M10 10v.1M15.5 10v.1",
             Self::Swap => "M4 7h12M13 4l3 3-3 3M16 13H4M7 10l-3 3 3 3",
             Self::Log => "M5 2.5h10v15H5ZM8 6.5h4M8 10h4M8 13.5h2",

@@ -52,12 +52,12 @@ pub fn Pager(
                 .into_any(),
         };
     view! {
-        <nav class="pager" aria-label=text.products.pages>
+        <nav class="pager" aria-label=text.products().pages>
             <span class="num">
-                {(text.products.range)(&text.int(first), &text.int(last), &text.int(place.total))}
+                {(text.products().range)(&text.int(first), &text.int(last), &text.int(place.total))}
             </span>
-            {link(previous, Icon::Left, text.products.previous, "prev")}
-            {link(next, Icon::Right, text.products.next, "next")}
+            {link(previous, Icon::Left, text.products().previous, "prev")}
+            {link(next, Icon::Right, text.products().next, "next")}
         </nav>
     }
     .into_any()

@@ -11,7 +11,7 @@ pub fn ProgressBar() -> impl IntoView {
     let text = use_text();
     view! {
         <div class="progress-bar" class:busy=busy aria-hidden="true"></div>
-        <p class="sr-only" role="status">{move || busy().then_some(text.common.loading)}</p>
+        <p class="sr-only" role="status">{move || busy().then_some(text.common().loading)}</p>
     }
     .into_any()
 }

@@ -18,7 +18,7 @@ pub fn Sparkline(
     let top = values.iter().flatten().copied().max().unwrap_or(1).max(1);
     #[expect(clippy::cast_precision_loss, reason = "a drawing of 28 pixels")]
     let height = |value: i64| value as f64 * 92.0 / top as f64 + 4.0;
-    let label = (text.products.trend_label)(i64::try_from(lost).unwrap_or_default());
+    let label = (text.products().trend_label)(i64::try_from(lost).unwrap_or_default());
     let out = chart::columns(&empty_days);
     view! {
         <svg

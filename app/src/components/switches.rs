@@ -23,7 +23,7 @@ pub fn LocaleSwitch() -> impl IntoView {
         }
     };
     view! {
-        <form class="switch" method="post" action=SetLocale::PATH aria-label=text.common.language>
+        <form class="switch" method="post" action=SetLocale::PATH aria-label=text.common().language>
             {option(Locale::Ru, "Русский")} {option(Locale::En, "English")}
         </form>
     }
@@ -62,12 +62,12 @@ pub fn ThemeSwitch() -> impl IntoView {
             class="switch"
             method="post"
             action=SetTheme::PATH
-            aria-label=text.common.theme
+            aria-label=text.common().theme
             on:submit=change
         >
-            {option(Theme::Light, text.common.theme_light)}
-            {option(Theme::Dark, text.common.theme_dark)}
-            {option(Theme::System, text.common.theme_system)}
+            {option(Theme::Light, text.common().theme_light)}
+            {option(Theme::Dark, text.common().theme_dark)}
+            {option(Theme::System, text.common().theme_system)}
         </form>
     }
     .into_any()

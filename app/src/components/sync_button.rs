@@ -23,14 +23,14 @@ pub fn SyncButton(
         None => told.clone(),
     };
     if !allowed {
-        return view! { <p class="hint">{text.common.viewer_only}</p> }.into_any();
+        return view! { <p class="hint">{text.common().viewer_only}</p> }.into_any();
     }
     view! {
         <div class="sync-button">
             <ActionForm action=start>
                 <button class="button primary" disabled=move || start.pending().get()>
                     {Icon::Sync.draw()}
-                    {text.common.synchronise}
+                    {text.common().synchronise}
                 </button>
             </ActionForm>
             {move || {

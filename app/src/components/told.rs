@@ -22,6 +22,6 @@ pub fn Told(
         };
         return view! { <Alert tone=Tone::Risk>{words}</Alert> }.into_any();
     }
-    let revoked = flash.value("revoked").map(|names| (text.team.keys_revoked)(&names));
+    let revoked = flash.value("revoked").map(|names| (text.team().keys_revoked)(&names));
     view! { <Alert tone=Tone::Fine>{done} " " {revoked}</Alert> }.into_any()
 }

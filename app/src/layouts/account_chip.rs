@@ -30,7 +30,7 @@ pub fn AccountChip() -> impl IntoView {
 fn chip(account: &Account) -> impl IntoView + use<> {
     let text = use_text();
     let is_demo = account.realm == Realm::Demo;
-    let name = if is_demo { text.common.demo_shop.to_owned() } else { account.name.clone() };
+    let name = if is_demo { text.common().demo_shop.to_owned() } else { account.name.clone() };
     let stock = account
         .freshness
         .iter()
@@ -39,10 +39,10 @@ fn chip(account: &Account) -> impl IntoView + use<> {
     let has_problem = stock.clone().any(|fresh| fresh.problem.is_some());
     let state = match (as_of, account.key.is_some() || is_demo) {
         (Some(at), _) => {
-            view! { <span>{text.common.data_age} ": " {Age(AgeProps { at })}</span> }.into_any()
+            view! { <span>{text.common().data_age} ": " {Age(AgeProps { at })}</span> }.into_any()
         }
-        (None, true) => text.common.no_data.into_any(),
-        (None, false) => text.common.no_key.into_any(),
+        (None, true) => text.common().no_data.into_any(),
+        (None, false) => text.common().no_key.into_any(),
     };
     let initial = if is_demo { "D" } else { "W" };
     view! {

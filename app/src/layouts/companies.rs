@@ -20,7 +20,7 @@ pub fn Companies(
     let rows = companies.into_iter().map(|company| view! { <Row company=company /> });
     view! {
         <details class="companies">
-            <summary class="icon-button" aria-label=text.team.switch title=text.team.switch>
+            <summary class="icon-button" aria-label=text.team().switch title=text.team().switch>
                 {Icon::Swap.draw()}
             </summary>
             <form method="post" action=Switch::PATH>
@@ -33,7 +33,7 @@ pub fn Companies(
 
 #[component]
 fn Row(company: Company) -> impl IntoView {
-    let words = use_text().team;
+    let words = use_text().team();
     let about = if company.is_active { words.role_name(company.role) } else { words.suspended };
     view! {
         <li>

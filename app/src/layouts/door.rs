@@ -26,7 +26,7 @@ pub fn DoorFrame(
     view! {
         <div class="door">
             <header class="door-head">
-                <a href="/" rel="external" aria-label=text.common.name>{logo::logo(text.common.name)}</a>
+                <a href="/" rel="external" aria-label=text.common().name>{logo::logo(text.common().name)}</a>
                 <LocaleSwitch />
             </header>
             <main class="door-card" id="content">
@@ -36,7 +36,7 @@ pub fn DoorFrame(
                     .then(|| {
                         view! {
                             <p class="door-or">
-                                <span>{text.door.or}</span>
+                                <span>{text.door().or}</span>
                             </p>
                             <DemoForm />
                         }
@@ -55,8 +55,8 @@ pub fn DemoForm() -> impl IntoView {
     view! {
         <form method="post" action=StartDemo::PATH class="demo-form">
             {refused.map(|error| view! { <Alert tone=Tone::Risk>{text.failure(&error)}</Alert> })}
-            <button class="button wide">{text.door.demo}</button>
-            <p class="hint">{text.door.demo_note}</p>
+            <button class="button wide">{text.door().demo}</button>
+            <p class="hint">{text.door().demo_note}</p>
         </form>
     }
     .into_any()

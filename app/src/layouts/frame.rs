@@ -39,12 +39,12 @@ fn AppFrame() -> impl IntoView {
     provide_frame();
     let text = use_text();
     view! {
-        <a class="skip" href="#content">{text.common.skip}</a>
+        <a class="skip" href="#content">{text.common().skip}</a>
         <ProgressBar />
         <div class="frame">
             <header class="rail">
-                <a class="rail-logo" href="/" aria-label=text.common.name>
-                    {logo::logo(text.common.name)}
+                <a class="rail-logo" href="/" aria-label=text.common().name>
+                    {logo::logo(text.common().name)}
                 </a>
                 <AccountChip />
                 <Navigation />
@@ -73,20 +73,20 @@ fn Navigation() -> impl IntoView {
         }
     };
     view! {
-        <nav class="nav" aria-label=text.common.navigation>
-            {link("/", Icon::Today, text.today.nav)}
-            {link("/products", Icon::Products, text.common.products)}
-            {link("/warehouses", Icon::Warehouses, text.today.nav_warehouses)}
-            {link("/syncs", Icon::Sync, text.common.syncs)}
-            {link("/analytics", Icon::Analytics, text.today.nav_analytics)}
+        <nav class="nav" aria-label=text.common().navigation>
+            {link("/", Icon::Today, text.today().nav)}
+            {link("/products", Icon::Products, text.common().products)}
+            {link("/warehouses", Icon::Warehouses, text.today().nav_warehouses)}
+            {link("/syncs", Icon::Sync, text.common().syncs)}
+            {link("/analytics", Icon::Analytics, text.today().nav_analytics)}
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
                     let session = frame.session.await.ok()?;
                     let may = session.role.may(Permission::Administer);
-                    may.then(|| link("/audit", Icon::Log, text.audit.nav))
+                    may.then(|| link("/audit", Icon::Log, text.audit().nav))
                 })}
             </Suspense>
-            {link("/settings", Icon::Settings, text.common.settings)}
+            {link("/settings", Icon::Settings, text.common().settings)}
             <Rest />
         </nav>
     }
@@ -132,19 +132,19 @@ fn Rest() -> impl IntoView {
     view! {
         <details class="nav-more" node_ref=menu>
             <summary aria-current=here>
-                {Icon::More.draw()} <span>{text.today.nav_more}</span>
+                {Icon::More.draw()} <span>{text.today().nav_more}</span>
             </summary>
             <div class="nav-menu">
-                {link("/warehouses", Icon::Warehouses, text.today.nav_warehouses)}
-                {link("/syncs", Icon::Sync, text.common.syncs)}
+                {link("/warehouses", Icon::Warehouses, text.today().nav_warehouses)}
+                {link("/syncs", Icon::Sync, text.common().syncs)}
                 <Suspense fallback=|| ()>
                     {move || Suspend::new(async move {
                         let session = frame.session.await.ok()?;
                         let may = session.role.may(Permission::Administer);
-                        may.then(|| link("/audit", Icon::Log, text.audit.nav))
+                        may.then(|| link("/audit", Icon::Log, text.audit().nav))
                     })}
                 </Suspense>
-                {link("/settings", Icon::Settings, text.common.settings)}
+                {link("/settings", Icon::Settings, text.common().settings)}
             </div>
         </details>
     }
@@ -177,8 +177,8 @@ fn Person() -> impl IntoView {
                             <form method="post" action=Logout::PATH>
                                 <button
                                     class="icon-button"
-                                    aria-label=text.common.sign_out
-                                    title=text.common.sign_out
+                                    aria-label=text.common().sign_out
+                                    title=text.common().sign_out
                                 >
                                     {Icon::Leave.draw()}
                                 </button>
@@ -209,9 +209,9 @@ fn DemoBanner() -> impl IntoView {
                     view! {
                         <aside class="demo-banner">
                             <p>
-                                {(text.common.demo_until)(&text.moment(until))}
+                                {(text.common().demo_until)(&text.moment(until))}
                             </p>
-                            <a href="/register" rel="external">{text.common.demo_register}</a>
+                            <a href="/register" rel="external">{text.common().demo_register}</a>
                         </aside>
                     }
                 })

@@ -47,7 +47,7 @@ impl LazyRoute for Landing {
 #[component]
 fn Welcome() -> impl IntoView {
     let text = use_text();
-    let points = text.door.points.map(|(title, words)| {
+    let points = text.door().points.map(|(title, words)| {
         view! {
             <li>
                 <h2>{title}</h2>
@@ -56,23 +56,23 @@ fn Welcome() -> impl IntoView {
         }
     });
     view! {
-        <Title text=text.door.headline />
+        <Title text=text.door().headline />
         <div class="landing">
             <header class="door-head">
-                {logo::logo(text.common.name)}
+                {logo::logo(text.common().name)}
                 <nav class="landing-nav">
                     <LocaleSwitch />
-                    <a class="button" href="/login" rel="external">{text.door.sign_in}</a>
+                    <a class="button" href="/login" rel="external">{text.door().sign_in}</a>
                 </nav>
             </header>
             <main id="content">
                 <section class="hero">
                     <div class="hero-words">
-                    <h1>{text.door.headline}</h1>
-                    <p class="lead">{text.door.lead}</p>
+                    <h1>{text.door().headline}</h1>
+                    <p class="lead">{text.door().lead}</p>
                     <div class="hero-actions">
                         <DemoForm />
-                        <a class="button primary" href="/register" rel="external">{text.door.register}</a>
+                        <a class="button primary" href="/register" rel="external">{text.door().register}</a>
                     </div>
                     </div>
                     <Picture />
@@ -98,7 +98,7 @@ fn Picture() -> impl IntoView {
         (410, &[20, 14, 8, 4, 90, 88, 85, 81, 78, 74, 72, 69, 66, 62]),
         (745, &[99, 98, 96, 96, 94, 93, 91, 90, 90, 88, 87, 85, 84, 84]),
     ];
-    let rows = text.door.sample.into_iter().zip(stocks).map(|(title, (tenths, stock))| {
+    let rows = text.door().sample.into_iter().zip(stocks).map(|(title, (tenths, stock))| {
         let cover = if tenths == 0 { Cover::OutOfStock } else { Cover::Days { tenths } };
         let values = stock.iter().copied().map(Some).collect::<Vec<_>>();
         view! {
@@ -114,9 +114,9 @@ fn Picture() -> impl IntoView {
         <div class="sample" aria-hidden="true" inert>
             <div class="sample-row sample-head">
                 <span></span>
-                <span>{text.products.product}</span>
-                <span>{text.products.stock}</span>
-                <span>{text.products.cover} ", " {text.products.days_unit}</span>
+                <span>{text.products().product}</span>
+                <span>{text.products().stock}</span>
+                <span>{text.products().cover} ", " {text.products().days_unit}</span>
             </div>
             {rows.collect_view()}
         </div>

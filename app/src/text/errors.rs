@@ -48,10 +48,10 @@ pub struct Rules {
 impl Text {
     /// One sentence for a failure.
     pub fn failure(&self, error: &ApiError) -> String {
-        let texts = &self.errors;
+        let texts = self.errors();
         if let Some(limit) = &error.limit {
-            let reached = (self.plans.reached)(limit.name, limit.plan.name(), limit.allowed);
-            let lifted = limit.lifted_by.map(|plan| (self.plans.lifted_by)(plan.name()));
+            let reached = (self.plans().reached)(limit.name, limit.plan.name(), limit.allowed);
+            let lifted = limit.lifted_by.map(|plan| (self.plans().lifted_by)(plan.name()));
             return [Some(reached), lifted].into_iter().flatten().collect::<Vec<_>>().join(" ");
         }
         let sentence = match error.code {
@@ -61,11 +61,11 @@ impl Text {
             ErrorCode::AccountDisabled => texts.account_disabled,
             ErrorCode::TenantSuspended => texts.tenant_suspended,
             ErrorCode::Closed => texts.closed,
-            ErrorCode::PersonRequired => self.team.person_required,
-            ErrorCode::InvitedAnother => self.team.invited_another,
+            ErrorCode::PersonRequired => self.team().person_required,
+            ErrorCode::InvitedAnother => self.team().invited_another,
             ErrorCode::NotFound => texts.not_found,
             ErrorCode::Conflict => texts.conflict,
-            ErrorCode::LastOwner => self.team.last_owner,
+            ErrorCode::LastOwner => self.team().last_owner,
             ErrorCode::PayloadTooLarge => texts.too_large,
             ErrorCode::RateLimited => {
                 return error
@@ -85,18 +85,20 @@ impl Text {
 
     /// One sentence for a field's mistake; the server's English one when the rule is new to us.
     pub fn rule(&self, error: &FieldError) -> String {
-        let rules = &self.errors.rules;
+        let rules = &self.errors().rules;
         let sentence = match error.code.as_str() {
             "missing" => rules.missing,
             "email" => rules.email,
             "too_short" => (rules.too_short)(error.field()),
             "too_long" => rules.too_long,
             "too_many_bytes" => rules.too_many_bytes,
-            "mismatch" => self.team.rule_mismatch,
-            "taken" => self.team.rule_taken,
-            "out_of_range" if error.field() == "expires_in_days" => self.team.rule_days,
-            "out_of_range" if ["lead_days", "review_days", "buffer_days"].contains(&error.field()) => {
-                self.today.rule_days
+            "mismatch" => self.team().rule_mismatch,
+            "taken" => self.team().rule_taken,
+            "out_of_range" if error.field() == "expires_in_days" => self.team().rule_days,
+            "out_of_range"
+                if ["lead_days", "review_days", "buffer_days"].contains(&error.field()) =>
+            {
+                self.today().rule_days
             }
             "control_character" => rules.control_character,
             "wrong_password" => rules.wrong_password,

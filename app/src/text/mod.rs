@@ -25,40 +25,59 @@ use domain::Locale;
 pub use errors::{Errors, Rules};
 pub use plans::Plans;
 
-/// The catalogue of a language.
+/// The catalogue of a language. Each section is reached by a call and nothing refers to them all, so that the splitter
+/// leaves a page's words in the page's own chunk.
 pub struct Text {
     /// Which language, for numbers and dates.
     pub locale: Locale,
+}
+
+/// A section of the catalogue, in the language of the text that is asked.
+macro_rules! sections {
+    ($($(#[$doc:meta])* $name:ident: $kind:ty = $ru:expr, $en:expr;)*) => {
+        impl Text {
+            $($(#[$doc])*
+            pub fn $name(&self) -> &'static $kind {
+                match self.locale {
+                    Locale::Ru => &$ru,
+                    Locale::En => &$en,
+                }
+            })*
+        }
+    };
+}
+
+sections! {
     /// Words that many places share.
-    pub common: Common,
+    common: Common = ru::COMMON, en::COMMON;
     /// The landing page, signing in and up.
-    pub door: Door,
+    door: Door = ru::DOOR, en::DOOR;
     /// The product table.
-    pub products: Products,
+    products: Products = ru::PRODUCTS, en::PRODUCTS;
     /// The product page and its chart.
-    pub product: Product,
+    product: Product = ru::PRODUCT, en::PRODUCT;
     /// Synchronisations.
-    pub syncs: Syncs,
+    syncs: Syncs = ru::SYNCS, en::SYNCS;
     /// Settings and the key.
-    pub settings: Settings,
+    settings: Settings = ru::SETTINGS, en::SETTINGS;
     /// A person's own account.
-    pub profile: &'static profile::Profile,
+    profile: profile::Profile = profile::RU, profile::EN;
     /// The team, its keys, and what can't be taken back.
-    pub team: &'static team::Team,
+    team: team::Team = team::RU, team::EN;
     /// The product table's filters, columns, tags and views.
-    pub table: &'static table::Table,
+    table: table::Table = table::RU, table::EN;
     /// The log.
-    pub audit: &'static audit::Audit,
+    audit: audit::Audit = audit::RU, audit::EN;
     /// The plan and its use.
-    pub plans: &'static Plans,
+    plans: Plans = plans::RU, plans::EN;
     /// Orders, files of lists, the past.
-    pub orders: &'static orders::Orders,
+    orders: orders::Orders = orders::RU, orders::EN;
     /// Ordering a product: terms, notes, its timeline.
-    pub ordering: &'static ordering::Ordering,
+    ordering: ordering::Ordering = ordering::RU, ordering::EN;
     /// The morning page, the warehouses and the analytics.
-    pub today: &'static today::Today,
+    today: today::Today = today::RU, today::EN;
     /// What went wrong.
-    pub errors: Errors,
+    errors: Errors = ru::ERRORS, en::ERRORS;
 }
 
 /// Words that many places share.
@@ -322,8 +341,8 @@ impl Text {
     /// The catalogue of a language.
     pub fn of(locale: Locale) -> &'static Self {
         match locale {
-            Locale::Ru => &ru::TEXT,
-            Locale::En => &en::TEXT,
+            Locale::Ru => &Self { locale: Locale::Ru },
+            Locale::En => &Self { locale: Locale::En },
         }
     }
 
@@ -355,8 +374,11 @@ impl Text {
     /// `6 дней`, `6,3 дня`: a fraction takes the genitive, as in «шесть целых три десятых дня».
     pub fn days_tenths(&self, tenths: i64) -> String {
         let number = number::tenths(self.locale, tenths);
-        let word =
-            if tenths % 10 != 0 { (self.common.days)(2) } else { (self.common.days)(tenths / 10) };
+        let word = if tenths % 10 != 0 {
+            (self.common().days)(2)
+        } else {
+            (self.common().days)(tenths / 10)
+        };
         format!("{number}\u{a0}{word}")
     }
 }

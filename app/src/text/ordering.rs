@@ -180,9 +180,7 @@ pub static RU: Ordering = Ordering {
     somebody: "бывший участник",
     cover: "Дней запаса",
     shipped: "За 28 дней",
-    how_place: |stock, rate, result| {
-        format!("{stock} шт. ÷ {rate} шт. в день отсюда = {result}")
-    },
+    how_place: |stock, rate, result| format!("{stock} шт. ÷ {rate} шт. в день отсюда = {result}"),
     no_shipping: "В заказах не сказано, откуда они уходят",
     price: "Средняя цена заказов дня",
     price_note: "Точка — день с заказами между днями без них.",

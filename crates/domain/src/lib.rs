@@ -33,8 +33,8 @@ pub mod today;
 pub mod validation;
 
 pub use id::{
-    AccountId, ApiKeyId, InvitationId, NoteId, OfferId, ProductId, RefreshTokenId, SessionId, SignupLinkId,
-    SyncRunId, TagEditId, TagId, TenantId, UserId, ViewId, WarehouseId,
+    AccountId, ApiKeyId, InvitationId, NoteId, OfferId, ProductId, RefreshTokenId, SessionId,
+    SignupLinkId, SyncRunId, TagEditId, TagId, TenantId, UserId, ViewId, WarehouseId,
 };
 pub use locale::Locale;
 pub use marketplace::{Marketplace, Realm};

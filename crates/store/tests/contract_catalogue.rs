@@ -19,8 +19,8 @@ use domain::{
 use shop::{Shop, card, id, noon, order, shop, today};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use store::{
-    Cursor, FreshnessRow, INFINITE_COVER, LevelChange, MeasureDays, Measures, Part, Pieces, PlanMeasures,
-    on_both_engines, testing::TestStore,
+    Cursor, FreshnessRow, INFINITE_COVER, LevelChange, MeasureDays, Measures, Part, Pieces,
+    PlanMeasures, on_both_engines, testing::TestStore,
 };
 
 on_both_engines!(

@@ -13,7 +13,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 /// One sentence, if one fits.
 #[component]
 pub fn Farewell() -> impl IntoView {
-    let words = use_text().team;
+    let words = use_text().team();
     let done = |path| use_flash(path).is_some_and(|flash| flash.error.is_none());
     let said = if done(Leave::PATH) {
         Some(words.left)

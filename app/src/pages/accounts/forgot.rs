@@ -32,7 +32,7 @@ impl LazyRoute for Forgot {
 #[component]
 fn ForgotPage() -> impl IntoView {
     let text = use_text();
-    let words = &text.profile;
+    let words = text.profile();
     let told = use_flash(ForgotPassword::PATH);
     let sent = told.as_ref().is_some_and(|flash| flash.error.is_none());
     let email = told.as_ref().and_then(|flash| flash.value("email")).unwrap_or_default();
@@ -47,7 +47,7 @@ fn ForgotPage() -> impl IntoView {
             <form method="post" action=ForgotPassword::PATH class="form">
                 <Field
                     name="email"
-                    label=text.door.email
+                    label=text.door().email
                     kind=Kind { input: "email", autocomplete: "username", ..Kind::default() }
                     value=email
                     error=error

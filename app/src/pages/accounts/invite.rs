@@ -36,7 +36,7 @@ impl LazyRoute for Invite {
 #[component]
 fn InvitePage() -> impl IntoView {
     let text = use_text();
-    let words = text.team;
+    let words = text.team();
     let token = use_params_map().read_untracked().get("token").unwrap_or_default();
     let asked = token.clone();
     let preview = Resource::new(|| (), move |()| api::invitations::look_up(asked.as_str().into()));
@@ -65,7 +65,7 @@ fn InvitePage() -> impl IntoView {
                                         <p>{words.join_gone_hint}</p>
                                     </Alert>
                                     <p class="door-other">
-                                        <a href="/login" rel="external">{text.profile.back_to_sign_in}</a>
+                                        <a href="/login" rel="external">{text.profile().back_to_sign_in}</a>
                                     </p>
                                 }
                                 .into_any()
@@ -87,7 +87,7 @@ fn InvitePage() -> impl IntoView {
 #[component]
 fn Welcome(preview: InvitationPreview, token: String, email: String) -> impl IntoView {
     let text = use_text();
-    let words = text.team;
+    let words = text.team();
     let error = use_flash(Accept::PATH).and_then(|flash| flash.error);
     view! {
         <p>{(words.join_lead)(&preview.tenant_name, words.role_name(preview.role))}</p>
@@ -105,13 +105,13 @@ fn Welcome(preview: InvitationPreview, token: String, email: String) -> impl Int
 #[component]
 fn Stranger(preview: InvitationPreview, token: String) -> impl IntoView {
     let text = use_text();
-    let words = text.team;
+    let words = text.team();
     let told = use_flash(Join::PATH);
     let typed = told.as_ref().and_then(|flash| flash.value("email"));
     let email = typed.or(preview.email).unwrap_or_default();
     let error = told.and_then(|flash| flash.error);
     let refused = error.as_ref().map(|error| match error.code {
-        ErrorCode::Conflict => text.door.taken.to_owned(),
+        ErrorCode::Conflict => text.door().taken.to_owned(),
         _ => text.failure(error),
     });
     view! {
@@ -122,15 +122,15 @@ fn Stranger(preview: InvitationPreview, token: String) -> impl IntoView {
             <input type="hidden" name="token" value=token.clone() />
             <Field
                 name="email"
-                label=text.door.email
+                label=text.door().email
                 kind=Kind { input: "email", autocomplete: "username", ..Kind::default() }
                 value=email
                 error=error.clone()
             />
             <Field
                 name="password"
-                label=text.door.password
-                hint=text.door.password_hint
+                label=text.door().password
+                hint=text.door().password_hint
                 kind=Kind {
                     input: "password",
                     autocomplete: "new-password",

@@ -45,40 +45,40 @@ fn LoginPage() -> impl IntoView {
     let email = told.as_ref().and_then(|flash| flash.value("email")).unwrap_or_default();
     let error = told.and_then(|flash| flash.error);
     let words = error.as_ref().map(|error| match error.code {
-        ErrorCode::AuthenticationError => text.door.wrong_password.to_owned(),
+        ErrorCode::AuthenticationError => text.door().wrong_password.to_owned(),
         _ => text.failure(error),
     });
     let kind = |input, autocomplete| Kind { input, autocomplete, ..Kind::default() };
     view! {
-        <Title text=text.door.sign_in_title />
-        <DoorFrame title=text.door.sign_in_title>
-            {left.map(|_| view! { <Alert tone=Tone::Fine>{text.door.signed_out}</Alert> })}
-            {renewed.map(|_| view! { <Alert tone=Tone::Fine>{text.profile.reset_done}</Alert> })}
-            {late.map(|_| view! { <Alert tone=Tone::Warning>{text.profile.code_late}</Alert> })}
+        <Title text=text.door().sign_in_title />
+        <DoorFrame title=text.door().sign_in_title>
+            {left.map(|_| view! { <Alert tone=Tone::Fine>{text.door().signed_out}</Alert> })}
+            {renewed.map(|_| view! { <Alert tone=Tone::Fine>{text.profile().reset_done}</Alert> })}
+            {late.map(|_| view! { <Alert tone=Tone::Warning>{text.profile().code_late}</Alert> })}
             <Farewell />
             {words.map(|words| view! { <Alert tone=Tone::Risk>{words}</Alert> })}
             <form method="post" action=LoginForm::PATH class="form">
                 <Field
                     name="email"
-                    label=text.door.email
+                    label=text.door().email
                     kind=kind("email", "username")
                     value=email
                     error=error.clone()
                 />
                 <Field
                     name="password"
-                    label=text.door.password
+                    label=text.door().password
                     kind=kind("password", "current-password")
                     error=error
                 />
-                <button class="button primary wide">{text.door.sign_in}</button>
+                <button class="button primary wide">{text.door().sign_in}</button>
             </form>
             <p class="door-other">
-                <a href="/forgot" rel="external">{text.profile.forgot_link}</a>
+                <a href="/forgot" rel="external">{text.profile().forgot_link}</a>
             </p>
             <p class="door-other">
-                {text.door.no_account} " "
-                <a href="/register" rel="external">{text.door.register}</a>
+                {text.door().no_account} " "
+                <a href="/register" rel="external">{text.door().register}</a>
             </p>
         </DoorFrame>
     }

@@ -33,7 +33,7 @@ impl LazyRoute for LoginCode {
 #[component]
 fn CodePage() -> impl IntoView {
     let text = use_text();
-    let words = &text.profile;
+    let words = text.profile();
     let error = use_flash(CodeForm::PATH).and_then(|flash| flash.error);
     let said = error.as_ref().map(|error| match error.code {
         ErrorCode::AuthenticationError => words.code_wrong.to_owned(),
@@ -54,7 +54,7 @@ fn CodePage() -> impl IntoView {
                     kind=kind
                     error=error
                 />
-                <button class="button primary wide">{text.door.sign_in}</button>
+                <button class="button primary wide">{text.door().sign_in}</button>
             </form>
             <p class="door-other">
                 <a href="/login" rel="external">{words.back_to_sign_in}</a>

@@ -39,21 +39,21 @@ fn RegisterPage() -> impl IntoView {
     let (email, company) = (typed("email"), typed("company_name"));
     let error = told.and_then(|flash| flash.error);
     let words = error.as_ref().map(|error| match error.code {
-        ErrorCode::Conflict => text.door.taken.to_owned(),
+        ErrorCode::Conflict => text.door().taken.to_owned(),
         _ => text.failure(error),
     });
     view! {
-        <Title text=text.door.register_title />
-        <DoorFrame title=text.door.register_title>
+        <Title text=text.door().register_title />
+        <DoorFrame title=text.door().register_title>
             {words.map(|words| view! { <Alert tone=Tone::Risk>{words}</Alert> })}
-            {invitation.is_some().then(|| view! { <p class="hint">{text.team.by_invitation}</p> })}
+            {invitation.is_some().then(|| view! { <p class="hint">{text.team().by_invitation}</p> })}
             <form method="post" action=RegisterForm::PATH class="form">
                 {invitation
                     .map(|token| view! { <input type="hidden" name="invitation" value=token /> })}
                 <Field
                     name="company_name"
-                    label=text.door.company
-                    hint=text.door.company_hint
+                    label=text.door().company
+                    hint=text.door().company_hint
                     kind=Kind {
                         input: "text",
                         autocomplete: "organization",
@@ -65,15 +65,15 @@ fn RegisterPage() -> impl IntoView {
                 />
                 <Field
                     name="email"
-                    label=text.door.email
+                    label=text.door().email
                     kind=Kind { input: "email", autocomplete: "username", ..Kind::default() }
                     value=email
                     error=error.clone()
                 />
                 <Field
                     name="password"
-                    label=text.door.password
-                    hint=text.door.password_hint
+                    label=text.door().password
+                    hint=text.door().password_hint
                     kind=Kind {
                         input: "password",
                         autocomplete: "new-password",
@@ -83,11 +83,11 @@ fn RegisterPage() -> impl IntoView {
                     error=error
                 />
                 <Marketplaces />
-                <button class="button primary wide">{text.door.register}</button>
+                <button class="button primary wide">{text.door().register}</button>
             </form>
             <p class="door-other">
-                {text.door.have_account} " "
-                <a href="/login" rel="external">{text.door.sign_in}</a>
+                {text.door().have_account} " "
+                <a href="/login" rel="external">{text.door().sign_in}</a>
             </p>
         </DoorFrame>
     }
@@ -99,7 +99,7 @@ fn Marketplaces() -> impl IntoView {
     let text = use_text();
     view! {
         <fieldset class="choices" aria-describedby="marketplace-hint">
-            <legend>{text.door.marketplace}</legend>
+            <legend>{text.door().marketplace}</legend>
             <label>
                 <input type="radio" name="marketplace_type" value="wildberries" checked />
                 "Wildberries"
@@ -108,7 +108,7 @@ fn Marketplaces() -> impl IntoView {
                 <input type="radio" name="marketplace_type" value="ozon" />
                 "Ozon"
             </label>
-            <p class="hint" id="marketplace-hint">{text.door.ozon_later}</p>
+            <p class="hint" id="marketplace-hint">{text.door().ozon_later}</p>
         </fieldset>
     }
     .into_any()

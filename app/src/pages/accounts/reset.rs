@@ -33,7 +33,7 @@ impl LazyRoute for Reset {
 #[component]
 fn ResetPage() -> impl IntoView {
     let text = use_text();
-    let words = &text.profile;
+    let words = text.profile();
     let token = use_params_map().read_untracked().get("token").unwrap_or_default();
     let error = use_flash(ResetPassword::PATH).and_then(|flash| flash.error);
     let over = error.as_ref().and_then(|error| error.field("token")).map(|over| text.rule(over));
@@ -60,7 +60,7 @@ fn Over(words: String) -> impl IntoView {
         <Alert tone=Tone::Risk>{words}</Alert>
         <p>
             <a class="button primary wide" href="/forgot" rel="external">
-                {text.profile.ask_again}
+                {text.profile().ask_again}
             </a>
         </p>
     }
@@ -70,7 +70,7 @@ fn Over(words: String) -> impl IntoView {
 #[component]
 fn NewPassword(token: String, error: Option<ApiError>) -> impl IntoView {
     let text = use_text();
-    let words = &text.profile;
+    let words = text.profile();
     let said =
         error.as_ref().filter(|error| error.errors.is_empty()).map(|error| text.failure(error));
     view! {
@@ -80,7 +80,7 @@ fn NewPassword(token: String, error: Option<ApiError>) -> impl IntoView {
             <Field
                 name="password"
                 label=words.new_password
-                hint=text.door.password_hint
+                hint=text.door().password_hint
                 kind=Kind {
                     input: "password",
                     autocomplete: "new-password",

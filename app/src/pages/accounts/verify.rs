@@ -29,7 +29,7 @@ impl LazyRoute for Verify {
 #[component]
 fn VerifyPage() -> impl IntoView {
     let text = use_text();
-    let words = &text.profile;
+    let words = text.profile();
     let token = use_params_map().read_untracked().get("token").unwrap_or_default();
     let told = use_flash(VerifyEmail::PATH);
     let done = told.as_ref().is_some_and(|flash| flash.error.is_none());

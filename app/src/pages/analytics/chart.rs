@@ -26,7 +26,7 @@ pub fn PeriodChart(
     let last = count.saturating_sub(1);
     let picked = RwSignal::new(None::<usize>);
     let label = days.first().zip(days.last()).map(|(first, last)| {
-        (text.today.analytics.chart_label)(&text.day(first.day), &text.day(last.day))
+        (text.today().analytics.chart_label)(&text.day(first.day), &text.day(last.day))
     });
     let on_key = move |event: ev::KeyboardEvent| {
         let from = picked.get_untracked().unwrap_or(last);
@@ -60,8 +60,8 @@ pub fn PeriodChart(
     };
     let (revenue, money) = money(text, &days, &currency);
     let ordered: Vec<_> = days.iter().map(|day| day.ordered).collect();
-    let words = &text.today.analytics;
-    let pieces = |name: &str| format!("{name}, {}", text.today.short_pieces);
+    let words = &text.today().analytics;
+    let pieces = |name: &str| format!("{name}, {}", text.today().short_pieces);
     view! {
         <div
             class="chart"
@@ -115,7 +115,7 @@ fn middle(index: usize, count: usize) -> f64 {
 
 /// Revenue in a unit whose numbers fit beside the axis, and its name.
 fn money(text: &Text, days: &[ShopDay], currency: &str) -> (Vec<i64>, String) {
-    let words = &text.today.analytics;
+    let words = &text.today().analytics;
     let most = days.iter().map(|day| day.revenue_minor / 100).max().unwrap_or(0);
     let (scale, unit) = match most {
         ..10_000 => (1, ""),
@@ -133,8 +133,8 @@ fn sign(currency: &str) -> &str {
 }
 
 fn in_words(text: &Text, day: &ShopDay, currency: &str) -> String {
-    let words = &text.today.analytics;
-    let stock = day.stock.map_or_else(|| text.common.unknown.to_owned(), |stock| text.int(stock));
+    let words = &text.today().analytics;
+    let stock = day.stock.map_or_else(|| text.common().unknown.to_owned(), |stock| text.int(stock));
     format!(
         "{}: {} {}, {} {}, {} {}",
         date::weekday(text.locale, day.day),
@@ -227,7 +227,7 @@ fn Days(days: Arc<Vec<ShopDay>>) -> impl IntoView {
 #[component]
 fn Tip(day: ShopDay, index: usize, count: usize, currency: String) -> impl IntoView {
     let text = use_text();
-    let words = &text.today.analytics;
+    let words = &text.today().analytics;
     let at = middle(index, count);
     let side = if at > 55.0 { "chart-tip before" } else { "chart-tip" };
     let row = |label: &'static str, value: String| {

@@ -13,7 +13,7 @@ pub fn Classes(
     currency: String,
 ) -> impl IntoView {
     let text = use_text();
-    let words = &text.today.analytics;
+    let words = &text.today().analytics;
     let whole: i64 = cells.iter().map(|cell| cell.revenue_minor).sum();
     let columns = || Xyz::ALL.into_iter().map(Some).chain([None]);
     let heads = columns().map(|xyz| {
@@ -55,7 +55,7 @@ pub fn Classes(
                 <tbody>{rows.collect_view()}</tbody>
             </table>
             <details class="today-how">
-                <summary>{text.today.how}</summary>
+                <summary>{text.today().how}</summary>
                 <div>
                     <p>{words.how_abc}</p>
                     <p>{words.how_xyz}</p>
@@ -85,9 +85,9 @@ fn Cell(
         }
     };
     let count = text.int(cell.products);
-    let products = format!("{count} {}", (text.today.products)(cell.products));
+    let products = format!("{count} {}", (text.today().products)(cell.products));
     let money = number::money(text.locale, cell.revenue_minor, &currency);
-    let part = format!("{share}\u{a0}% {}", text.today.analytics.by_revenue);
+    let part = format!("{share}\u{a0}% {}", text.today().analytics.by_revenue);
     let percent = match share {
         0 if cell.revenue_minor > 0 => "<\u{a0}1\u{a0}%".to_owned(),
         share => format!("{share}\u{a0}%"),

@@ -47,9 +47,9 @@ fn AnalyticsPage() -> impl IntoView {
     );
     let fetching = use_progress().fetching;
     view! {
-        <Title text=text.today.analytics.title />
+        <Title text=text.today().analytics.title />
         <header class="page-head">
-            <h1>{text.today.analytics.title}</h1>
+            <h1>{text.today().analytics.title}</h1>
             <Periods days=days />
         </header>
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> } set_pending=fetching>
@@ -58,9 +58,9 @@ fn AnalyticsPage() -> impl IntoView {
                     (_, Ok(period)) if period.days.is_empty() => view! {
                         <section class="blank">
                             <span class="blank-icon">{Icon::Analytics.draw()}</span>
-                            <h2>{text.today.analytics.empty}</h2>
+                            <h2>{text.today().analytics.empty}</h2>
                             <p class="blank-actions">
-                                <a class="button" href="/">{text.today.nav}</a>
+                                <a class="button" href="/">{text.today().nav}</a>
                             </p>
                         </section>
                     }
@@ -85,10 +85,10 @@ fn Periods(days: Memo<u32>) -> impl IntoView {
             format!("/analytics?days={length}")
         };
         let here = move || (days.get() == length).then_some("true");
-        view! { <a href=href aria-current=here>{(text.today.analytics.days)(length)}</a> }
+        view! { <a href=href aria-current=here>{(text.today().analytics.days)(length)}</a> }
     });
     view! {
-        <nav class="switch" aria-label=text.today.analytics.period>
+        <nav class="switch" aria-label=text.today().analytics.period>
             {links.collect_view()}
         </nav>
     }
@@ -98,7 +98,7 @@ fn Periods(days: Memo<u32>) -> impl IntoView {
 #[component]
 fn Period(period: ShopPeriod) -> impl IntoView {
     let text = use_text();
-    let words = &text.today.analytics;
+    let words = &text.today().analytics;
     let ends = period
         .days
         .first()
@@ -113,7 +113,7 @@ fn Period(period: ShopPeriod) -> impl IntoView {
             {ends}
             {period
                 .measured_at
-                .map(|at| view! { <span class="analytics-age">{text.products.age} " " <Age at=at /></span> })}
+                .map(|at| view! { <span class="analytics-age">{text.products().age} " " <Age at=at /></span> })}
         </p>
         <Sums totals=period.totals before=period.before currency=currency.clone() />
         <section class="analytics-days" aria-labelledby="by-day">
@@ -125,20 +125,20 @@ fn Period(period: ShopPeriod) -> impl IntoView {
             <Classes cells=period.classes currency=currency />
             <section aria-labelledby="lost">
                 <h2 id="lost">{words.lost_title}</h2>
-                <p class="today-lead">{text.today.lost_lead}</p>
+                <p class="today-lead">{text.today().lost_lead}</p>
                 <p class="analytics-lost">
                     <a class="num" href="/products?lost=1&sort=-lost_minor_28">{lost_money}</a>
                     <span class="sub">
-                        {(text.today.pieces)(&text.int(lost.units))} ", " {text.int(lost.products)} " "
-                        {(text.today.products)(lost.products)}
+                        {(text.today().pieces)(&text.int(lost.units))} ", " {text.int(lost.products)} " "
+                        {(text.today().products)(lost.products)}
                     </span>
                 </p>
                 <details class="today-how">
-                    <summary>{text.today.how}</summary>
+                    <summary>{text.today().how}</summary>
                     <div>
-                        <p>{text.today.how_lost}</p>
-                        <p>{text.today.how_velocity}</p>
-                        <p>{text.today.how_money}</p>
+                        <p>{text.today().how_lost}</p>
+                        <p>{text.today().how_velocity}</p>
+                        <p>{text.today().how_money}</p>
                     </div>
                 </details>
             </section>
@@ -151,7 +151,7 @@ fn Period(period: ShopPeriod) -> impl IntoView {
 #[component]
 fn Sums(totals: PeriodTotals, before: Option<PeriodTotals>, currency: String) -> impl IntoView {
     let text = use_text();
-    let words = &text.today.analytics;
+    let words = &text.today().analytics;
     let money = number::money(text.locale, totals.revenue_minor, &currency);
     let than = |of: fn(&PeriodTotals) -> Option<i64>| -> String {
         match (before.as_ref().and_then(of), of(&totals)) {
@@ -164,7 +164,7 @@ fn Sums(totals: PeriodTotals, before: Option<PeriodTotals>, currency: String) ->
             _ => words.no_before.to_owned(),
         }
     };
-    let pieces = |n: i64| (text.today.pieces)(&text.int(n));
+    let pieces = |n: i64| (text.today().pieces)(&text.int(n));
     let turnover = totals.turnover_tenths.map(|tenths| {
         format!("{}\u{a0}{}", number::tenths(text.locale, tenths), words.turnover_unit)
     });
@@ -193,7 +193,7 @@ fn Sums(totals: PeriodTotals, before: Option<PeriodTotals>, currency: String) ->
     view! {
         <dl class="measures">{sums.collect_view()}</dl>
         <details class="today-how">
-            <summary>{text.today.how}</summary>
+            <summary>{text.today().how}</summary>
             <div>
                 <p>{words.revenue} ": " {words.how_revenue}</p>
                 <p>{words.turnover} ": " {words.how_turnover}</p>
@@ -207,7 +207,7 @@ fn Sums(totals: PeriodTotals, before: Option<PeriodTotals>, currency: String) ->
 #[component]
 fn DayTable(days: Arc<Vec<ShopDay>>, currency: String) -> impl IntoView {
     let text = use_text();
-    let words = &text.today.analytics;
+    let words = &text.today().analytics;
     let rows = days.iter().rev().map(|day| row(text, *day, &currency)).collect_view();
     view! {
         <details class="day-table">

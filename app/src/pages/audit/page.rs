@@ -77,12 +77,12 @@ fn LogPage() -> impl IntoView {
         |wanted| async move { if wanted { Some(api::audit::verify().await) } else { None } },
     );
     view! {
-        <Title text=text.audit.title />
+        <Title text=text.audit().title />
         <header class="page-head">
-            <h1>{text.audit.title}</h1>
-            <a class="button" href="/audit?check=1">{text.audit.check}</a>
+            <h1>{text.audit().title}</h1>
+            <a class="button" href="/audit?check=1">{text.audit().check}</a>
         </header>
-        <p class="lead-line">{text.audit.lead}</p>
+        <p class="lead-line">{text.audit().lead}</p>
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
                 let asked = asked.get_untracked();
@@ -112,11 +112,13 @@ fn Checked(check: AuditCheck) -> impl IntoView {
     let text = use_text();
     match check.broken_at {
         None => view! {
-            <Alert tone=Tone::Fine>{(text.audit.intact)(&text.int(check.entries))}</Alert>
+            <Alert tone=Tone::Fine>{(text.audit().intact)(&text.int(check.entries))}</Alert>
         }
         .into_any(),
-        Some(seq) => view! { <Alert tone=Tone::Risk>{(text.audit.broken)(&text.int(seq))}</Alert> }
-            .into_any(),
+        Some(seq) => {
+            view! { <Alert tone=Tone::Risk>{(text.audit().broken)(&text.int(seq))}</Alert> }
+                .into_any()
+        }
     }
 }
 
@@ -124,7 +126,7 @@ fn Checked(check: AuditCheck) -> impl IntoView {
 #[component]
 fn Filters(asked: Asked, actions: Vec<String>, members: Vec<Member>) -> impl IntoView {
     let text = use_text();
-    let words = text.audit;
+    let words = text.audit();
     let chosen = asked.action.unwrap_or_default();
     let actions = actions.into_iter().map(|action| {
         let is_chosen = action == chosen;
@@ -139,7 +141,7 @@ fn Filters(asked: Asked, actions: Vec<String>, members: Vec<Member>) -> impl Int
     let people = members.into_iter().map(|member| {
         view! {
             <option value=member.user_id.to_string() selected={person == Some(member.user_id)}>
-                {member.email.unwrap_or_else(|| text.team.nameless.to_owned())}
+                {member.email.unwrap_or_else(|| text.team().nameless.to_owned())}
             </option>
         }
     });
@@ -168,7 +170,7 @@ fn Filters(asked: Asked, actions: Vec<String>, members: Vec<Member>) -> impl Int
 #[component]
 fn Entries(asked: Asked, page: AuditPage) -> impl IntoView {
     let text = use_text();
-    let words = text.audit;
+    let words = text.audit();
     if page.items.is_empty() {
         return view! { <p class="hint">{words.empty}</p> }.into_any();
     }
@@ -196,7 +198,7 @@ fn Entries(asked: Asked, page: AuditPage) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">
-                            {words.when} ", " <span class="unit">{text.common.moscow_time}</span>
+                            {words.when} ", " <span class="unit">{text.common().moscow_time}</span>
                         </th>
                         <th scope="col">{words.what}</th>
                         <th scope="col">{words.who}</th>

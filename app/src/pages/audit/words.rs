@@ -7,25 +7,27 @@ use serde_json::Value;
 /// Who did it.
 pub fn who(text: &Text, record: &AuditRecord) -> String {
     if let Some(name) = record.details["api_key"]["name"].as_str() {
-        return (text.audit.program)(name);
+        return (text.audit().program)(name);
     }
     match (&record.email, record.person) {
         (Some(email), _) => email.clone(),
-        (None, Some(_)) => text.audit.former.to_owned(),
-        (None, None) => text.audit.nobody.to_owned(),
+        (None, Some(_)) => text.audit().former.to_owned(),
+        (None, None) => text.audit().nobody.to_owned(),
     }
 }
 
 /// What was done; an action that is new to this program keeps its word.
 pub fn what(text: &Text, action: &str) -> String {
-    (text.audit.words)(action).map_or_else(|| action.to_owned(), str::to_owned)
+    (text.audit().words)(action).map_or_else(|| action.to_owned(), str::to_owned)
 }
 
 /// The details: names, addresses and roles, in this order.
 pub fn details(text: &Text, record: &AuditRecord) -> String {
     let field = |name: &str| record.details[name].as_str();
     let role = |name: &str| {
-        field(name).and_then(|word| word.parse::<Role>().ok()).map(|role| text.team.role_name(role))
+        field(name)
+            .and_then(|word| word.parse::<Role>().ok())
+            .map(|role| text.team().role_name(role))
     };
     let mut parts: Vec<String> = Vec::new();
     // Who accepted or left is named as the one who did it, too.
@@ -45,7 +47,7 @@ pub fn details(text: &Text, record: &AuditRecord) -> String {
     }
     let revoked = words(&record.details["revoked_keys"]);
     if !revoked.is_empty() {
-        parts.push((text.audit.revoked)(&revoked.join(", ")));
+        parts.push((text.audit().revoked)(&revoked.join(", ")));
     }
     parts.join(" · ")
 }

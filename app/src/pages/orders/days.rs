@@ -15,7 +15,7 @@ pub fn Days(
     days: OrderDays,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.orders;
+    let words = text.orders();
     if days.days.is_empty() {
         return ().into_any();
     }
@@ -63,7 +63,7 @@ fn Bars(days: OrderDays) -> impl IntoView {
             </span>
         }
     });
-    let ends = (text.ordering.period)(&text.day(from), &text.day(to));
+    let ends = (text.ordering().period)(&text.day(from), &text.day(to));
     view! {
         <div class="order-bars" aria-hidden="true">{bars.collect_view()}</div>
         <p class="order-ends sub">{ends}</p>
@@ -74,7 +74,7 @@ fn Bars(days: OrderDays) -> impl IntoView {
 #[component]
 fn DayTable(days: Vec<OrderDay>) -> impl IntoView {
     let text = use_text();
-    let words = text.orders;
+    let words = text.orders();
     let rows = days.into_iter().map(|day| {
         let money = number::money(text.locale, day.revenue_minor, &day.currency);
         view! {

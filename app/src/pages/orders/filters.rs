@@ -11,7 +11,7 @@ pub fn Filters(
     query: Query,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.orders;
+    let words = text.orders();
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let states = [("", words.all), ("false", words.kept), ("true", words.cancelled)].map(|(word, name)| {
         let is_chosen = query.cancelled.map(|is| is.to_string()).unwrap_or_default() == word;
@@ -79,9 +79,9 @@ fn Shops(chosen: Option<domain::AccountId>) -> impl IntoView {
                             });
                         view! {
                             <label class="select">
-                                <span>{text.orders.account}</span>
+                                <span>{text.orders().account}</span>
                                 <select name="account">
-                                    <option value="">{text.orders.all_accounts}</option>
+                                    <option value="">{text.orders().all_accounts}</option>
                                     {shops.collect_view()}
                                 </select>
                             </label>

@@ -51,9 +51,9 @@ fn OrdersPage() -> impl IntoView {
     );
     let fetching = use_progress().fetching;
     view! {
-        <Title text=text.orders.title />
+        <Title text=text.orders().title />
         <header class="page-head">
-            <h1>{text.orders.title}</h1>
+            <h1>{text.orders().title}</h1>
             {move || view! { <ExportLinks lists=vec![("orders", "", filter.read().filter())] /> }}
         </header>
         {move || view! { <Filters query=filter.get() /> }}

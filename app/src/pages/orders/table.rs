@@ -18,7 +18,7 @@ pub fn Table(
     query: Query,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.orders;
+    let words = text.orders();
     let newest = query.cursor.is_some().then(|| Query { cursor: None, ..query.clone() }.href());
     if page.items.is_empty() {
         return view! {
@@ -44,7 +44,7 @@ pub fn Table(
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
-        <nav class="pager order-pager" aria-label=text.products.pages>
+        <nav class="pager order-pager" aria-label=text.products().pages>
             {newest.map(|href| view! { <a class="button" href=href>{words.newest}</a> })}
             {older.map(|href| view! { <a class="button" href=href rel="next">{words.older}</a> })}
         </nav>
@@ -55,7 +55,7 @@ pub fn Table(
 #[component]
 fn Row(order: Order) -> impl IntoView {
     let text = use_text();
-    let words = text.orders;
+    let words = text.orders();
     let money = number::money(text.locale, order.price_minor, &order.currency);
     let told = |place: Option<String>| match place {
         Some(place) => place.into_any(),

@@ -14,7 +14,7 @@ pub fn Changes(
     asked: Asked,
 ) -> impl IntoView {
     let text = use_text();
-    let past = &text.orders.past;
+    let past = &text.orders().past;
     let until = match asked.with.as_deref() {
         Some("now") | None => past.now.to_owned(),
         Some(with) => words(text, with),
@@ -35,7 +35,7 @@ pub fn Changes(
             <table class="past-table">
                 <thead>
                     <tr>
-                        <th scope="col">{text.products.product}</th>
+                        <th scope="col">{text.products().product}</th>
                         <th scope="col" class="num">{past.was}</th>
                         <th scope="col" class="num wide-only">{past.came}</th>
                         <th scope="col" class="num wide-only">{past.went}</th>
@@ -46,7 +46,7 @@ pub fn Changes(
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
-        <nav class="pager order-pager" aria-label=text.products.pages>
+        <nav class="pager order-pager" aria-label=text.products().pages>
             {further.map(|href| view! { <a class="button" href=href rel="next">{past.further}</a> })}
         </nav>
     }
@@ -56,7 +56,7 @@ pub fn Changes(
 #[component]
 fn Row(item: StockChange) -> impl IntoView {
     let text = use_text();
-    let reason = text.orders.past.not_known;
+    let reason = text.orders().past.not_known;
     let sign = if item.change > 0 { "+" } else { "" };
     view! {
         <tr>

@@ -23,7 +23,7 @@ pub fn Levels(
     asked: Asked,
 ) -> impl IntoView {
     let text = use_text();
-    let (past, products) = (&text.orders.past, &text.products);
+    let (past, products) = (&text.orders().past, text.products());
     if page.items.is_empty() {
         return view! { <p class="hint">{products.none_found}</p> }.into_any();
     }
@@ -55,7 +55,7 @@ pub fn Levels(
 #[component]
 fn Row(item: ProductSummary, at: String) -> impl IntoView {
     let text = use_text();
-    let reason = text.orders.past.not_known;
+    let reason = text.orders().past.not_known;
     let unread = Cover::Unknown { reason: UnknownReason::NoStock };
     let cover = if item.cover == unread {
         Unknown(UnknownProps { reason }).into_any()

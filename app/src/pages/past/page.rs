@@ -91,15 +91,15 @@ fn PastPage() -> impl IntoView {
     let found = Resource::new(move || asked.get(), read);
     let fetching = use_progress().fetching;
     view! {
-        <Title text=text.orders.past.title />
+        <Title text=text.orders().past.title />
         <a class="back" href="/products">
             {Icon::Left.draw()}
-            {text.product.back}
+            {text.product().back}
         </a>
         <header class="page-head">
-            <h1>{text.orders.past.title}</h1>
+            <h1>{text.orders().past.title}</h1>
         </header>
-        <p class="lead-line">{text.orders.past.lead}</p>
+        <p class="lead-line">{text.orders().past.lead}</p>
         {move || view! { <Dates asked=asked.get() today=today() /> }}
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> } set_pending=fetching>
             {move || Suspend::new(async move {
@@ -144,7 +144,7 @@ async fn read(asked: Asked) -> (Asked, Found) {
 #[component]
 fn Dates(asked: Asked, today: NaiveDate) -> impl IntoView {
     let text = use_text();
-    let past = &text.orders.past;
+    let past = &text.orders().past;
     let when = words(text, &asked.at);
     let is_day = asked.at.parse::<NaiveDate>().is_ok();
     let kind = if is_day { "date" } else { "text" };

@@ -24,7 +24,7 @@ pub struct Chosen(pub RwSignal<i64>);
 /// What the last form said.
 #[component]
 pub fn Said() -> impl IntoView {
-    let words = use_text().table;
+    let words = use_text().table();
     let edit = use_flash(EditTags::PATH);
     let done = edit.as_ref().filter(|flash| flash.error.is_none()).and_then(|flash| {
         let changed: i64 = flash.value("changed")?.parse().ok()?;
@@ -77,7 +77,7 @@ pub fn Bulk(
     tags: Vec<Tag>,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.table;
+    let words = text.table();
     let chosen = use_context::<Chosen>();
     let count = move || chosen.map_or(0, |Chosen(count)| count.get());
     let filter = serde_json::to_string(&query.filter).unwrap_or_default();
@@ -124,7 +124,7 @@ pub fn Bulk(
 
 #[component]
 fn NewTag() -> impl IntoView {
-    let words = use_text().table;
+    let words = use_text().table();
     let colors = TagColor::ALL.into_iter().zip(words.colors).map(|(color, name)| {
         view! { <option value=color.as_str()>{name}</option> }
     });
@@ -149,7 +149,7 @@ fn NewTag() -> impl IntoView {
 
 #[component]
 fn TagList(tags: Vec<Tag>) -> impl IntoView {
-    let words = use_text().table;
+    let words = use_text().table();
     let tags = tags.into_iter().map(|tag| {
         let label = (words.delete_tag)(&tag.name);
         let id = tag.id.to_string();

@@ -16,7 +16,7 @@ fn chips(
     facets: &Facets,
     accounts: &[Account],
 ) -> Vec<(String, String)> {
-    let words: &'static Table = text.table;
+    let words: &'static Table = text.table();
     let filter = &query.filter;
     let mut chips: Vec<(String, String)> = Vec::new();
     let mut chip = |says: String, without: &dyn Fn(&mut Query)| {
@@ -111,7 +111,7 @@ pub fn Chips(
     accounts: Vec<Account>,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.table;
+    let words = text.table();
     let chips = chips(text, &query, &facets, &accounts);
     if chips.is_empty() {
         return ().into_any();

@@ -63,26 +63,26 @@ pub fn Filters(
                 <input
                     type="search"
                     name="search"
-                    aria-label=text.products.search
-                    placeholder=text.products.search_hint
+                    aria-label=text.products().search
+                    placeholder=text.products().search_hint
                     maxlength="200"
                     autocomplete="off"
                     prop:value=move || query.read().search.clone().unwrap_or_default()
                     value=query.get_untracked().search
                 />
             </div>
-            <button class="button">{text.products.find}</button>
-            <Menu label=text.table.filters count=Signal::derive(move || set(&query.read())) node=filters>
+            <button class="button">{text.products().find}</button>
+            <Menu label=text.table().filters count=Signal::derive(move || set(&query.read())) node=filters>
                 <div class="filter-panel">
                     {panel()} <div class="menu-foot">
-                        <button class="button primary">{text.table.apply}</button>
+                        <button class="button primary">{text.table().apply}</button>
                         <a class="quiet-link" href=move || query.read().unfiltered().href()>
-                            {text.table.reset_all}
+                            {text.table().reset_all}
                         </a>
                     </div>
                 </div>
             </Menu>
-            <Menu label=text.table.view class="looks-menu" node=looks>
+            <Menu label=text.table().view class="looks-menu" node=looks>
                 <Looks query=query at_once=at_once />
             </Menu>
         </form>
@@ -135,7 +135,7 @@ pub fn Panel(
     names: Names,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.table;
+    let words = text.table();
     let Names { facets, accounts } = names;
     let filter = query.filter;
     let several = accounts.len() > 1;

@@ -71,9 +71,9 @@ fn ListPage() -> impl IntoView {
         })
     };
     view! {
-        <Title text=text.products.title />
+        <Title text=text.products().title />
         <header class="page-head">
-            <h1>{text.products.title}</h1>
+            <h1>{text.products().title}</h1>
             <Synchronise />
         </header>
         <Said />
@@ -100,13 +100,13 @@ fn ListPage() -> impl IntoView {
         {move || {
             let filter = query.get().from_the_start().query();
             let lists = vec![
-                ("products", text.orders.export_products, filter.clone()),
-                ("stock", text.orders.export_stock, filter),
+                ("products", text.orders().export_products, filter.clone()),
+                ("stock", text.orders().export_stock, filter),
             ];
             view! {
                 <div class="list-foot">
                     <ExportLinks lists=lists />
-                    <a class="quiet-link" href="/past">{text.orders.past.title}</a>
+                    <a class="quiet-link" href="/past">{text.orders().past.title}</a>
                 </div>
             }
         }}
@@ -181,10 +181,10 @@ fn NothingFound() -> impl IntoView {
     view! {
         <section class="blank">
             <span class="blank-icon">{Icon::Search.draw()}</span>
-            <h2>{text.products.none_found}</h2>
-            <p>{text.products.none_found_hint}</p>
+            <h2>{text.products().none_found}</h2>
+            <p>{text.products().none_found_hint}</p>
             <p class="blank-actions">
-                <a class="button" href="/products">{text.products.clear}</a>
+                <a class="button" href="/products">{text.products().clear}</a>
             </p>
         </section>
     }
@@ -199,19 +199,19 @@ fn NoProducts() -> impl IntoView {
     view! {
         <section class="blank">
             <span class="blank-icon">{Icon::Products.draw()}</span>
-            <h2>{text.products.empty_title}</h2>
+            <h2>{text.products().empty_title}</h2>
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
                     let accounts = frame.accounts.await.unwrap_or_default();
                     if accounts.iter().any(|account| account.key.is_some()) {
-                        view! { <p>{text.products.empty_no_sync}</p> <Synchronise /> }.into_any()
+                        view! { <p>{text.products().empty_no_sync}</p> <Synchronise /> }.into_any()
                     } else {
                         view! {
-                            <p>{text.products.empty_no_key}</p>
+                            <p>{text.products().empty_no_key}</p>
                             <p class="blank-actions">
                                 <a class="button primary" href="/settings">
                                     {Icon::Key.draw()}
-                                    {text.products.connect}
+                                    {text.products().connect}
                                 </a>
                             </p>
                         }

@@ -11,17 +11,17 @@ use leptos::prelude::*;
 /// The columns by their names.
 pub fn column_name(text: &Text, column: Column) -> &'static str {
     match column {
-        Column::Article => text.products.article,
-        Column::Stock => text.products.stock,
-        Column::Way => text.products.to_client,
-        Column::Orders7 => text.products.orders_7,
-        Column::Orders28 => text.products.orders_28,
-        Column::Revenue => text.table.revenue,
-        Column::Class => text.table.class,
-        Column::Order => text.table.order,
-        Column::Cover => text.products.cover,
-        Column::Trend => text.products.trend,
-        Column::Age => text.products.age,
+        Column::Article => text.products().article,
+        Column::Stock => text.products().stock,
+        Column::Way => text.products().to_client,
+        Column::Orders7 => text.products().orders_7,
+        Column::Orders28 => text.products().orders_28,
+        Column::Revenue => text.table().revenue,
+        Column::Class => text.table().class,
+        Column::Order => text.table().order,
+        Column::Cover => text.products().cover,
+        Column::Trend => text.products().trend,
+        Column::Age => text.products().age,
     }
 }
 
@@ -34,7 +34,7 @@ pub fn Looks(
     at_once: Callback<()>,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.table;
+    let words = text.table();
     let columns = Column::ALL.map(|(column, word)| {
         view! {
             <label class="check">
@@ -60,7 +60,7 @@ pub fn Looks(
     view! {
         <div class="looks">
             <div class="filter-group">
-                <SortChoice query=query at_once=at_once place=0 label=text.products.sort />
+                <SortChoice query=query at_once=at_once place=0 label=text.products().sort />
                 <SortChoice query=query at_once=at_once place=1 label=words.then_by />
                 <label class="stacked">
                     <span>{words.density}</span>
@@ -73,7 +73,7 @@ pub fn Looks(
                     </select>
                 </label>
                 <label class="stacked">
-                    <span>{text.products.per_page}</span>
+                    <span>{text.products().per_page}</span>
                     <select
                         name="page_size"
                         on:change=move |_| at_once.run(())
@@ -106,20 +106,20 @@ fn SortChoice(
     label: &'static str,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.table;
+    let words = text.table();
     let columns = [
-        (ProductSort::Orders28, text.products.orders_28),
-        (ProductSort::Orders7, text.products.orders_7),
+        (ProductSort::Orders28, text.products().orders_28),
+        (ProductSort::Orders7, text.products().orders_7),
         (ProductSort::Revenue28, words.revenue),
-        (ProductSort::Cover, text.products.cover),
-        (ProductSort::TotalStock, text.products.stock),
+        (ProductSort::Cover, text.products().cover),
+        (ProductSort::TotalStock, text.products().stock),
         (ProductSort::OrderMinor, words.to_order),
         (ProductSort::AtRisk, words.risk),
         (ProductSort::DeadMinor, words.dead),
         (ProductSort::LostMinor28, words.lost),
-        (ProductSort::ProductName, text.products.product),
-        (ProductSort::SellerArticle, text.products.article),
-        (ProductSort::UpdatedAt, text.products.age),
+        (ProductSort::ProductName, text.products().product),
+        (ProductSort::SellerArticle, text.products().article),
+        (ProductSort::UpdatedAt, text.products().age),
     ];
     let options = columns.map(|(sort, name)| {
         [SortOrder::Desc, SortOrder::Asc].map(|order| {

@@ -25,16 +25,16 @@ pub fn sentence(text: &Text, product: &ProductDetail, now: DateTime<Utc>) -> Str
         Cover::Days { tenths } => {
             let span =
                 text.days_tenths(if tenths >= 100 { (tenths + 5) / 10 * 10 } else { tenths });
-            (text.product.runs_out)(&span, &text.day(last_day(now, tenths)))
+            (text.product().runs_out)(&span, &text.day(last_day(now, tenths)))
         }
         Cover::OutOfStock => match rate.filter(|rate| *rate > 0) {
-            Some(rate) => (text.product.out_now_rate)(&number::thousandths(text.locale, rate)),
-            None => text.product.out_now.to_owned(),
+            Some(rate) => (text.product().out_now_rate)(&number::thousandths(text.locale, rate)),
+            None => text.product().out_now.to_owned(),
         },
-        Cover::Infinite => text.product.no_sales.to_owned(),
-        Cover::Unknown { reason: Why::NoStock } => text.product.unknown_stock.to_owned(),
-        Cover::Unknown { reason: Why::NoOrders } => text.product.unknown_orders.to_owned(),
-        Cover::Unknown { reason: Why::TooFewDaysInStock } => text.product.unknown_few.to_owned(),
+        Cover::Infinite => text.product().no_sales.to_owned(),
+        Cover::Unknown { reason: Why::NoStock } => text.product().unknown_stock.to_owned(),
+        Cover::Unknown { reason: Why::NoOrders } => text.product().unknown_orders.to_owned(),
+        Cover::Unknown { reason: Why::TooFewDaysInStock } => text.product().unknown_few.to_owned(),
     }
 }
 
@@ -55,7 +55,7 @@ pub fn Measures(
     let frame = use_frame();
     let summary = product.summary;
     let inputs = product.velocity;
-    let words = &text.product;
+    let words = text.product();
     let stock_source = source(text, words.source_stock, summary.stock_as_of, now);
     let orders_as_of = move |accounts: Vec<domain::account::Account>| {
         let account = accounts.into_iter().find(|account| account.id == summary.account_id)?;
@@ -82,7 +82,7 @@ fn source(
     at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> String {
-    at.map_or_else(|| text.product.source_never.to_owned(), |at| words(&text.age(at, now)))
+    at.map_or_else(|| text.product().source_never.to_owned(), |at| words(&text.age(at, now)))
 }
 
 fn row(
@@ -92,11 +92,11 @@ fn row(
     stock_source: &str,
     orders_source: &str,
 ) -> impl IntoView + use<> {
-    let (words, units) = (&text.product, text.products.units);
+    let (words, units) = (text.product(), text.products().units);
     let stock = |line: &str| vec![line.to_owned(), stock_source.to_owned()];
     let ordered = |days| vec![(words.how_orders)(days), orders_source.to_owned()];
     let number = |value, reason| view! { <Quantity value=value reason=reason /> }.into_any();
-    let (unread, unordered) = (text.products.never_read, text.products.no_orders_read);
+    let (unread, unordered) = (text.products().never_read, text.products().no_orders_read);
     let cover = summary.cover;
     let cover_unit = match cover {
         Cover::Days { tenths } => cover::unit(text, tenths),
@@ -109,7 +109,7 @@ fn row(
     view! {
         <dl class="measures">
             <Measure
-                label=text.products.cover
+                label=text.products().cover
                 value=cover_value(text, cover)
                 unit=cover_unit
                 tone=cover::tone(cover)
@@ -122,10 +122,10 @@ fn row(
                 unit=words.velocity_unit
                 how=how_velocity(text, inputs, orders_source)
             />
-            <Measure label=text.products.orders_7 value=number(summary.orders_7, unordered) unit=units how=ordered(7) />
-            <Measure label=text.products.orders_28 value=number(summary.orders_28, unordered) unit=units how=ordered(28) />
-            <Measure label=text.products.to_client value=number(summary.in_way_to_client, unread) unit=units how=stock(words.how_way) />
-            <Measure label=text.products.from_client value=number(summary.in_way_from_client, unread) unit=units how=stock(words.how_way) />
+            <Measure label=text.products().orders_7 value=number(summary.orders_7, unordered) unit=units how=ordered(7) />
+            <Measure label=text.products().orders_28 value=number(summary.orders_28, unordered) unit=units how=ordered(28) />
+            <Measure label=text.products().to_client value=number(summary.in_way_to_client, unread) unit=units how=stock(words.how_way) />
+            <Measure label=text.products().from_client value=number(summary.in_way_from_client, unread) unit=units how=stock(words.how_way) />
         </dl>
     }
 }
@@ -147,14 +147,14 @@ fn how_cover(
     rate: Option<&str>,
     stock_source: &str,
 ) -> Vec<String> {
-    let mut lines = vec![text.product.how_cover.to_owned()];
+    let mut lines = vec![text.product().how_cover.to_owned()];
     match (summary.cover, summary.total_stock, rate) {
         (Cover::Days { tenths }, Some(stock), Some(rate)) => {
             let result = text.days_tenths(tenths);
-            lines.push((text.product.how_cover_sum)(&text.int(stock), rate, &result));
+            lines.push((text.product().how_cover_sum)(&text.int(stock), rate, &result));
         }
         (Cover::Unknown { reason }, ..) => lines.push(cover::reason(text, reason).to_owned()),
-        (Cover::Infinite, ..) => lines.push(text.products.never_ends.to_owned()),
+        (Cover::Infinite, ..) => lines.push(text.products().never_ends.to_owned()),
         _ => {}
     }
     lines.push(stock_source.to_owned());
@@ -162,12 +162,12 @@ fn how_cover(
 }
 
 fn how_velocity(text: &Text, inputs: VelocityInputs, orders_source: &str) -> Vec<String> {
-    let mut lines = vec![(text.product.how_velocity)(inputs.window_days)];
+    let mut lines = vec![(text.product().how_velocity)(inputs.window_days)];
     if let (Some(units), Some(days), Some(rate)) =
         (inputs.units, inputs.days_in_stock, inputs.per_day_thousandths)
     {
         let rate = number::thousandths(text.locale, rate);
-        lines.push((text.product.how_velocity_sum)(&text.int(units), &text.int(days), &rate));
+        lines.push((text.product().how_velocity_sum)(&text.int(units), &text.int(days), &rate));
     }
     lines.push(orders_source.to_owned());
     lines

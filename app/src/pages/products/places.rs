@@ -15,15 +15,15 @@ pub fn Warehouses(
 ) -> impl IntoView {
     let text = use_text();
     if levels.is_empty() {
-        return view! { <p class="hint">{text.product.no_warehouses}</p> }.into_any();
+        return view! { <p class="hint">{text.product().no_warehouses}</p> }.into_any();
     }
     let mut levels = levels;
     levels.sort_by_key(|level| std::cmp::Reverse(level.quantity));
     let top = levels.first().map_or(1, |level| level.quantity.max(1));
     let rows = levels.into_iter().map(|level| {
         let kind = match level.source {
-            StockSource::Seller => text.product.own_warehouse,
-            StockSource::Marketplace => text.product.marketplace_warehouse,
+            StockSource::Seller => text.product().own_warehouse,
+            StockSource::Marketplace => text.product().marketplace_warehouse,
         };
         let share = level.quantity * 100 / top;
         let way = level.in_way_to_client + level.in_way_from_client;
@@ -49,10 +49,10 @@ pub fn Warehouses(
         <table class="small">
             <thead>
                 <tr>
-                    <th scope="col">{text.product.warehouse}</th>
-                    <th scope="col" class="num">{text.product.quantity}</th>
-                    <th scope="col" class="num">{text.product.on_the_way}</th>
-                    <th scope="col" class="num">{text.product.changed}</th>
+                    <th scope="col">{text.product().warehouse}</th>
+                    <th scope="col" class="num">{text.product().quantity}</th>
+                    <th scope="col" class="num">{text.product().on_the_way}</th>
+                    <th scope="col" class="num">{text.product().changed}</th>
                 </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>
@@ -69,7 +69,7 @@ pub fn Sizes(
 ) -> impl IntoView {
     let text = use_text();
     let rows = offers.into_iter().map(|offer| {
-        let size = offer.size.unwrap_or_else(|| text.product.no_size.to_owned());
+        let size = offer.size.unwrap_or_else(|| text.product().no_size.to_owned());
         let codes =
             offer.barcodes.into_iter().map(|code| view! { <code class="pick">{code}</code> " " });
         view! {
@@ -77,7 +77,7 @@ pub fn Sizes(
                 <th scope="row">{size}</th>
                 <td class="codes">{codes.collect_view()}</td>
                 <td class="num">
-                    <Quantity value=offer.quantity reason=text.products.never_read />
+                    <Quantity value=offer.quantity reason=text.products().never_read />
                 </td>
             </tr>
         }
@@ -86,9 +86,9 @@ pub fn Sizes(
         <table class="small">
             <thead>
                 <tr>
-                    <th scope="col">{text.product.size}</th>
-                    <th scope="col">{text.product.barcodes}</th>
-                    <th scope="col" class="num">{text.product.quantity}</th>
+                    <th scope="col">{text.product().size}</th>
+                    <th scope="col">{text.product().barcodes}</th>
+                    <th scope="col" class="num">{text.product().quantity}</th>
                 </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>

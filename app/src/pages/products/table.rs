@@ -43,7 +43,7 @@ pub fn Table(
     });
     let rows = rows.collect_view();
     let totals = page.totals;
-    let sum = |value| view! { <Quantity value=value reason=text.products.never_read /> };
+    let sum = |value| view! { <Quantity value=value reason=text.products().never_read /> };
     let foot = query.columns.iter().map(|column| match column {
         Column::Stock => foot("num col-stock", sum(totals.total_stock).into_any()),
         Column::Way => view! {
@@ -65,7 +65,7 @@ pub fn Table(
             <table class="products" class:dense=query.dense class:choosing=choosing role="table">
                 <thead role="rowgroup">
                     <tr role="row">
-                        {head(&query, ProductSort::ProductName, "col-product", text.products.product, "")}
+                        {head(&query, ProductSort::ProductName, "col-product", text.products().product, "")}
                         {heads}
                     </tr>
                 </thead>
@@ -73,14 +73,14 @@ pub fn Table(
                 <tfoot role="rowgroup">
                     <tr role="row">
                         <th role="rowheader" scope="row" class="col-product">
-                            {(text.products.totals)(page.total, &text.int(page.total))}
+                            {(text.products().totals)(page.total, &text.int(page.total))}
                         </th>
                         {foot}
                     </tr>
                 </tfoot>
             </table>
         </div>
-        <p class="sr-only">{text.table.keys_hint}</p>
+        <p class="sr-only">{text.table().keys_hint}</p>
     }
     .into_any()
 }
@@ -107,7 +107,7 @@ const fn class(column: Column) -> &'static str {
 
 fn column_head(text: &'static Text, query: &Query, column: Column) -> AnyView {
     use ProductSort as S;
-    let words = &text.products;
+    let words = text.products();
     let class = class(column);
     let sorted = |sort, name, unit| head(query, sort, class, name, unit).into_any();
     match column {
@@ -120,11 +120,11 @@ fn column_head(text: &'static Text, query: &Query, column: Column) -> AnyView {
         .into_any(),
         Column::Orders7 => sorted(S::Orders7, words.orders, words.days_7),
         Column::Orders28 => sorted(S::Orders28, words.orders, words.days_28),
-        Column::Revenue => sorted(S::Revenue28, text.table.revenue, words.days_28),
-        Column::Order => sorted(S::OrderMinor, text.table.order, words.units),
+        Column::Revenue => sorted(S::Revenue28, text.table().revenue, words.days_28),
+        Column::Order => sorted(S::OrderMinor, text.table().order, words.units),
         Column::Cover => sorted(S::Cover, words.cover, words.days_unit),
         Column::Age => sorted(S::UpdatedAt, words.age, ""),
-        Column::Class => plain_head(class, text.table.class),
+        Column::Class => plain_head(class, text.table().class),
         Column::Trend => plain_head(class, words.trend),
     }
 }
@@ -159,7 +159,7 @@ fn head(
         view! { <span class="sort-place">{place + 1}</span> }
     });
     let full = if unit.is_empty() { name.to_owned() } else { format!("{name}, {unit}") };
-    let title = format!("{}. {}", (text.products.sort_by)(&full), text.table.also);
+    let title = format!("{}. {}", (text.products().sort_by)(&full), text.table().also);
     let also = query.also_sorted_by(sort).href();
     let navigate = use_navigate();
     let with_shift = move |event: MouseEvent| {
@@ -223,7 +223,7 @@ fn pick(text: &'static Text, item: &ProductSummary) -> impl IntoView + use<> {
                 name="products[]"
                 value=item.id.to_string()
                 form=FORM
-                aria-label=(text.table.choose)(&item.product_name)
+                aria-label=(text.table().choose)(&item.product_name)
                 on:change=count
             />
         </label>
@@ -242,14 +242,14 @@ fn tags(item: &ProductSummary) -> Option<AnyView> {
 }
 
 fn cell(text: &'static Text, item: &ProductSummary, column: Column) -> AnyView {
-    let (stock, orders) = (text.products.never_read, text.products.no_orders_read);
+    let (stock, orders) = (text.products().never_read, text.products().no_orders_read);
     let quantity = |value, reason| view! { <Quantity value=value reason=reason /> }.into_any();
     let class = class(column);
     let td = |inside: AnyView| view! { <td role="cell" class=class>{inside}</td> }.into_any();
     match column {
         Column::Article => td(view! { <code>{item.seller_article.clone()}</code> }.into_any()),
         Column::Stock => view! {
-            <td role="cell" class=class data-label=text.products.stock>
+            <td role="cell" class=class data-label=text.products().stock>
                 {quantity(item.total_stock, stock)}
             </td>
         }
@@ -268,7 +268,7 @@ fn cell(text: &'static Text, item: &ProductSummary, column: Column) -> AnyView {
             None => view! { <Unknown reason=orders /> }.into_any(),
         }),
         Column::Class => td(match (item.abc, item.xyz) {
-            (None, None) => view! { <Unknown reason=text.products.too_few_days /> }.into_any(),
+            (None, None) => view! { <Unknown reason=text.products().too_few_days /> }.into_any(),
             (abc, xyz) => {
                 let letter = |letter: Option<&'static str>| letter.unwrap_or("–");
                 let (abc, xyz) = (abc.map(|c| c.as_str()), xyz.map(|c| c.as_str()));

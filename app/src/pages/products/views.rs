@@ -20,7 +20,7 @@ pub fn Views(
     role: Role,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.table;
+    let words = text.table();
     let now = query.from_the_start().query();
     let link = |href: String, name: String, shared: bool, current: bool| {
         view! {
@@ -59,7 +59,7 @@ pub fn Views(
 /// Saving what is shown, deleting what was saved.
 #[component]
 fn Keep(query: String, views: Vec<View>, may_share: bool) -> impl IntoView {
-    let words = use_text().table;
+    let words = use_text().table();
     let views = views.into_iter().map(|view| {
         let label = (words.delete_view)(&view.name);
         view! {

@@ -36,7 +36,7 @@ fn ProfilePage() -> impl IntoView {
     let text = use_text();
     let profile = Resource::new(|| (), |()| api::people::profile());
     view! {
-        <Title text=text.profile.nav />
+        <Title text=text.profile().nav />
         <SettingsHead />
         <div class="settings">
             <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
@@ -48,7 +48,7 @@ fn ProfilePage() -> impl IntoView {
                 })}
             </Transition>
             <section aria-labelledby="sign-ins">
-                <h2 id="sign-ins">{text.profile.sign_ins}</h2>
+                <h2 id="sign-ins">{text.profile().sign_ins}</h2>
                 <SignIns />
             </section>
         </div>
@@ -59,7 +59,7 @@ fn ProfilePage() -> impl IntoView {
 #[component]
 fn Sections(profile: person::Profile) -> impl IntoView {
     let text = use_text();
-    let words = &text.profile;
+    let words = text.profile();
     let Some(email) = profile.email else {
         return view! {
             <section aria-labelledby="account">
@@ -93,7 +93,7 @@ fn Sections(profile: person::Profile) -> impl IntoView {
 
 #[component]
 fn Address(email: String, verified: bool, created: String) -> impl IntoView {
-    let words = &use_text().profile;
+    let words = use_text().profile();
     let told = use_flash(AskForVerification::PATH);
     let (tone, state) =
         if verified { (Tone::Fine, words.verified) } else { (Tone::Warning, words.not_verified) };
@@ -127,7 +127,7 @@ fn Address(email: String, verified: bool, created: String) -> impl IntoView {
 #[component]
 fn Factor(factor: Option<person::SecondFactor>) -> impl IntoView {
     let text = use_text();
-    let words = &text.profile;
+    let words = text.profile();
     let (state, action) = match &factor {
         Some(factor) => ((words.factor_on)(&text.date(factor.since)), words.factor_manage),
         None => (words.factor_off.to_owned(), words.factor_set_up),

@@ -17,7 +17,7 @@ pub fn Password(
     email: String,
 ) -> impl IntoView {
     let text = use_text();
-    let words = &text.profile;
+    let words = text.profile();
     let told = use_flash(ChangePassword::PATH);
     let error = told.as_ref().and_then(|flash| flash.error.clone());
     // A mistake of a field is said beside it.
@@ -41,7 +41,7 @@ pub fn Password(
             <Field
                 name="new_password"
                 label=words.new_password
-                hint=text.door.password_hint
+                hint=text.door().password_hint
                 kind=Kind {
                     input: "password",
                     autocomplete: "new-password",

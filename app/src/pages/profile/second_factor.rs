@@ -43,11 +43,11 @@ fn FactorPage() -> impl IntoView {
     let text = use_text();
     let state = Resource::new(|| (), |()| api::people::second_factor());
     view! {
-        <Title text=text.profile.factor_title />
+        <Title text=text.profile().factor_title />
         <SettingsHead />
         <div class="settings">
             <section aria-labelledby="factor">
-                <h2 id="factor">{text.profile.factor_title}</h2>
+                <h2 id="factor">{text.profile().factor_title}</h2>
                 <div class="factor">
                     <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
                         {move || Suspend::new(async move {
@@ -59,7 +59,7 @@ fn FactorPage() -> impl IntoView {
                     </Transition>
                     <a class="back" href="/settings/profile">
                         {Icon::Left.draw()}
-                        {text.profile.back}
+                        {text.profile().back}
                     </a>
                 </div>
             </section>
@@ -70,7 +70,7 @@ fn FactorPage() -> impl IntoView {
 
 #[component]
 fn State(state: SecondFactorState) -> impl IntoView {
-    let words = &use_text().profile;
+    let words = use_text().profile();
     if !state.has_password {
         return view! { <Alert tone=Tone::Note>{words.demo_note}</Alert> }.into_any();
     }
@@ -88,7 +88,7 @@ fn State(state: SecondFactorState) -> impl IntoView {
 /// The password first: a stolen sign-in must not bind the account to a thief's phone.
 #[component]
 fn Begin() -> impl IntoView {
-    let words = &use_text().profile;
+    let words = use_text().profile();
     let told = use_flash(BeginSecondFactor::PATH).filter(|flash| flash.error.is_some());
     view! {
         <p>{words.factor_why}</p>
@@ -103,7 +103,7 @@ fn Begin() -> impl IntoView {
 
 #[component]
 fn Setup(setup: SecondFactorSetup) -> impl IntoView {
-    let words = &use_text().profile;
+    let words = use_text().profile();
     let told = use_flash(ConfirmSecondFactor::PATH).filter(|flash| flash.error.is_some());
     let spaced = setup
         .secret
@@ -129,7 +129,7 @@ fn Setup(setup: SecondFactorSetup) -> impl IntoView {
 
 #[component]
 fn Codes(codes: Vec<String>) -> impl IntoView {
-    let words = &use_text().profile;
+    let words = use_text().profile();
     view! {
         <Alert tone=Tone::Fine>{words.factor_done}</Alert>
         <h3>{words.codes_title}</h3>
@@ -147,7 +147,7 @@ fn Codes(codes: Vec<String>) -> impl IntoView {
 #[component]
 fn InUse(factor: person::SecondFactor) -> impl IntoView {
     let text = use_text();
-    let words = &text.profile;
+    let words = text.profile();
     let replaced = use_flash(ReplaceRecoveryCodes::PATH).filter(|flash| flash.error.is_some());
     let off = use_flash(SwitchOffSecondFactor::PATH).filter(|flash| flash.error.is_some());
     let (replace_open, off_open) = (replaced.is_some(), off.is_some());
@@ -181,7 +181,7 @@ fn InUse(factor: person::SecondFactor) -> impl IntoView {
 /// Several forms of this page ask for a password: each field has an id of its own.
 #[component]
 fn PasswordField(id: &'static str) -> impl IntoView {
-    let words = &use_text().profile;
+    let words = use_text().profile();
     view! {
         <div class="field">
             <label for=id>{words.begin_password}</label>

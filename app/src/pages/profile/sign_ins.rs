@@ -16,7 +16,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 #[component]
 pub fn SignIns() -> impl IntoView {
     let text = use_text();
-    let words = &text.profile;
+    let words = text.profile();
     let sign_ins = Resource::new(|| (), |()| api::people::sign_ins());
     let told = use_flash(EndSignIn::PATH).or_else(|| use_flash(EndOtherSignIns::PATH));
     view! {
@@ -36,7 +36,7 @@ pub fn SignIns() -> impl IntoView {
 
 #[component]
 fn List(sign_ins: Vec<SignedIn>) -> impl IntoView {
-    let words = &use_text().profile;
+    let words = use_text().profile();
     let others = sign_ins.len() > 1;
     view! {
         <ul class="sign-ins">
@@ -61,7 +61,7 @@ fn List(sign_ins: Vec<SignedIn>) -> impl IntoView {
 #[component]
 fn One(sign_in: SignedIn) -> impl IntoView {
     let text = use_text();
-    let words = &text.profile;
+    let words = text.profile();
     let mut device = sign_in.device.unwrap_or_else(|| words.unknown_device.to_owned());
     if sign_in.kind == SignInKind::Api {
         device = format!("{device}, {}", words.over_api);

@@ -52,7 +52,7 @@ fn NameForm(tenant: Tenant, rename: ServerAction<Rename>, may: bool) -> impl Int
     if !may {
         return view! {
             <p>{tenant.name}</p>
-            <p class="hint">{text.settings.owner_only}</p>
+            <p class="hint">{text.settings().owner_only}</p>
         }
         .into_any();
     }
@@ -60,7 +60,7 @@ fn NameForm(tenant: Tenant, rename: ServerAction<Rename>, may: bool) -> impl Int
     let message = move || match outcome.get() {
         None => None,
         Some(None) => {
-            Some(view! { <Alert tone=Tone::Fine>{text.settings.saved}</Alert> }.into_any())
+            Some(view! { <Alert tone=Tone::Fine>{text.settings().saved}</Alert> }.into_any())
         }
         Some(Some(error)) => {
             Some(view! { <Alert tone=Tone::Risk>{text.failure(&error)}</Alert> }.into_any())
@@ -70,8 +70,8 @@ fn NameForm(tenant: Tenant, rename: ServerAction<Rename>, may: bool) -> impl Int
     view! {
         <ActionForm action=rename>
             <div class="form inline">
-                <Field name="name" label=text.settings.company_name kind=kind value=typed error=error />
-                <button class="button" disabled=move || rename.pending().get()>{text.settings.save}</button>
+                <Field name="name" label=text.settings().company_name kind=kind value=typed error=error />
+                <button class="button" disabled=move || rename.pending().get()>{text.settings().save}</button>
             </div>
             {message}
         </ActionForm>

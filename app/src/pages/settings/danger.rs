@@ -39,7 +39,7 @@ impl LazyRoute for Danger {
 
 #[component]
 fn DangerPage() -> impl IntoView {
-    let words = use_text().team;
+    let words = use_text().team();
     let frame = use_frame();
     let outlook = Resource::new(|| (), |()| api::danger::outlook());
     view! {
@@ -64,7 +64,7 @@ fn DangerPage() -> impl IntoView {
 
 #[component]
 fn Sections(session: Session, outlook: AccountOutlook) -> impl IntoView {
-    let words = use_text().team;
+    let words = use_text().team();
     let owns = session.role.may(Permission::Own);
     let name = session.tenant_name.clone();
     view! {
@@ -111,7 +111,7 @@ fn Sections(session: Session, outlook: AccountOutlook) -> impl IntoView {
 #[component]
 fn Company(name: String) -> impl IntoView {
     let text = use_text();
-    let words = text.team;
+    let words = text.team();
     let told = use_flash(DeleteCompany::PATH);
     let typed = told.as_ref().and_then(|flash| flash.value("name")).unwrap_or_default();
     let error = told.and_then(|flash| flash.error);
@@ -123,7 +123,7 @@ fn Company(name: String) -> impl IntoView {
             <p>{(words.delete_company_name)(&name)}</p>
             <Field
                 name="name"
-                label=text.settings.company_name
+                label=text.settings().company_name
                 kind=Kind { input: "text", autocomplete: "off", ..Kind::default() }
                 value=typed
                 error=error
@@ -137,7 +137,7 @@ fn Company(name: String) -> impl IntoView {
 #[component]
 fn Account(outlook: AccountOutlook) -> impl IntoView {
     let text = use_text();
-    let words = text.team;
+    let words = text.team();
     let error = use_flash(DeleteAccount::PATH).and_then(|flash| flash.error);
     let other = error.clone().filter(|error| error.errors.is_empty());
     if !outlook.has_password {
@@ -174,7 +174,7 @@ fn Account(outlook: AccountOutlook) -> impl IntoView {
                             })}
                         <Field
                             name="password"
-                            label=text.door.password
+                            label=text.door().password
                             kind=Kind { input: "password", autocomplete: "current-password", ..Kind::default() }
                             error=error
                         />

@@ -34,9 +34,9 @@ pub fn KeyForm(
     };
     let described = move || if error.read().is_some() { "key-error key-hint" } else { "key-hint" };
     let (label, action) = if has_key {
-        (text.settings.paste_new, text.settings.replace)
+        (text.settings().paste_new, text.settings().replace)
     } else {
-        (text.settings.paste, text.settings.connect)
+        (text.settings().paste, text.settings().connect)
     };
     view! {
         <ActionForm action=update>
@@ -55,7 +55,7 @@ pub fn KeyForm(
                         aria-describedby=described
                     ></textarea>
                     {move || mistake().map(|words| view! { <p class="mistake" id="key-error">{words}</p> })}
-                    <p class="hint" id="key-hint">{text.settings.paste_hint}</p>
+                    <p class="hint" id="key-hint">{text.settings().paste_hint}</p>
                 </div>
                 <button class="button primary" disabled=move || update.pending().get()>
                     {Icon::Key.draw()}
@@ -68,16 +68,16 @@ pub fn KeyForm(
                 view! {
                     <ActionForm action=update>
                         <input type="hidden" name="remove" value="true" />
-                        <button class="quiet-button">{text.settings.remove}</button>
+                        <button class="quiet-button">{text.settings().remove}</button>
                     </ActionForm>
                 }
             })}
         <details class="how-key" open=!has_key>
-            <summary>{text.settings.how_title}</summary>
+            <summary>{text.settings().how_title}</summary>
             <ol>
-                {text.settings.how_steps.map(|step| view! { <li>{step}</li> })}
+                {text.settings().how_steps.map(|step| view! { <li>{step}</li> })}
             </ol>
-            <p class="hint">{text.settings.how_note}</p>
+            <p class="hint">{text.settings().how_note}</p>
         </details>
     }
     .into_any()

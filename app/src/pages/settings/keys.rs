@@ -39,7 +39,7 @@ impl LazyRoute for Keys {
 
 #[component]
 fn KeysPage() -> impl IntoView {
-    let words = use_text().team;
+    let words = use_text().team();
     let frame = use_frame();
     let keys = Resource::new(|| (), |()| api::keys::list());
     view! {
@@ -80,7 +80,7 @@ fn KeysPage() -> impl IntoView {
 /// What the last form said; a new key must not be overlooked.
 #[component]
 fn Said() -> impl IntoView {
-    let words = use_text().team;
+    let words = use_text().team();
     let told = use_flash(Create::PATH);
     let key = told.as_ref().and_then(|flash| flash.value("key")).unwrap_or_default();
     let refused = told
@@ -96,7 +96,7 @@ fn Said() -> impl IntoView {
 
 #[component]
 fn NewKey(own: Role) -> impl IntoView {
-    let words = use_text().team;
+    let words = use_text().team();
     let told = use_flash(Create::PATH);
     let typed = |field| told.as_ref().and_then(|flash| flash.value(field)).unwrap_or_default();
     let name = typed("name");
@@ -139,7 +139,7 @@ fn NewKey(own: Role) -> impl IntoView {
 
 #[component]
 fn List(keys: Vec<ApiKey>, own: Role) -> impl IntoView {
-    let words = use_text().team;
+    let words = use_text().team();
     if keys.is_empty() {
         return view! { <p class="hint">{words.no_keys}</p> }.into_any();
     }
@@ -150,7 +150,7 @@ fn List(keys: Vec<ApiKey>, own: Role) -> impl IntoView {
 #[component]
 fn Row(key: ApiKey, own: Role) -> impl IntoView {
     let (text, now) = (use_text(), use_now());
-    let words = text.team;
+    let words = text.team();
     let used = match key.last_used_at {
         Some(at) => view! { <span>{words.key_last_used} " " <Age at=at /></span> }.into_any(),
         None => words.key_never_used.into_any(),

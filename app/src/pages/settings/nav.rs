@@ -12,7 +12,7 @@ pub fn SettingsHead() -> impl IntoView {
     let text = use_text();
     view! {
         <header class="page-head">
-            <h1>{text.settings.title}</h1>
+            <h1>{text.settings().title}</h1>
         </header>
         <SettingsNav />
     }
@@ -26,13 +26,13 @@ fn SettingsNav() -> impl IntoView {
     let frame = use_frame();
     let path = use_location().pathname;
     let pages = [
-        ("/settings", text.settings.nav_general),
-        ("/settings/orders", text.today.rules),
-        ("/settings/profile", text.profile.nav),
-        ("/settings/team", text.team.nav_team),
-        ("/settings/keys", text.team.nav_keys),
-        ("/settings/usage", text.plans.nav),
-        ("/settings/danger", text.team.nav_danger),
+        ("/settings", text.settings().nav_general),
+        ("/settings/orders", text.today().rules),
+        ("/settings/profile", text.profile().nav),
+        ("/settings/team", text.team().nav_team),
+        ("/settings/keys", text.team().nav_keys),
+        ("/settings/usage", text.plans().nav),
+        ("/settings/danger", text.team().nav_danger),
     ];
     let nav = NodeRef::<Nav>::new();
     Effect::new(move |_| {
@@ -42,7 +42,7 @@ fn SettingsNav() -> impl IntoView {
         }
     });
     view! {
-        <nav class="subnav" node_ref=nav aria-label=text.settings.title>
+        <nav class="subnav" node_ref=nav aria-label=text.settings().title>
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
                     let role = frame.session.await.map_or(Role::Viewer, |session| session.role);

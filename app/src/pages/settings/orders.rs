@@ -38,13 +38,13 @@ fn OrdersPage() -> impl IntoView {
     let set = ServerAction::<SetRules>::new();
     let rules = Resource::new(|| (), |()| api::today::rules());
     view! {
-        <Title text=text.today.rules />
+        <Title text=text.today().rules />
         <SettingsHead />
         <div class="settings">
             <section aria-labelledby="rules">
-                <h2 id="rules">{text.today.rules}</h2>
-                <p>{text.today.rules_lead}</p>
-                <p class="hint">{text.today.how_buffer}</p>
+                <h2 id="rules">{text.today().rules}</h2>
+                <p>{text.today().rules_lead}</p>
+                <p class="hint">{text.today().how_buffer}</p>
             </section>
             <section>
                 <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
@@ -66,7 +66,7 @@ fn OrdersPage() -> impl IntoView {
 #[component]
 fn RulesForm(rules: PlanningRules, set: ServerAction<SetRules>, may: bool) -> impl IntoView {
     let text = use_text();
-    let words = &text.today;
+    let words = text.today();
     let told = use_flash(SetRules::PATH);
     let fields = [
         ("lead_days", words.lead_days, words.lead_days_hint, rules.lead_days),
@@ -100,15 +100,17 @@ fn RulesForm(rules: PlanningRules, set: ServerAction<SetRules>, may: bool) -> im
         None => told.clone().map(|flash| flash.error),
     });
     let error = Signal::derive(move || outcome.get().flatten());
-    let message = move || match outcome.get() {
+    let message = move || {
+        match outcome.get() {
         None => None,
         Some(None) => Some(
-            view! { <Alert tone=Tone::Fine>{text.settings.saved} ". " {words.rules_later}</Alert> }
+            view! { <Alert tone=Tone::Fine>{text.settings().saved} ". " {words.rules_later}</Alert> }
                 .into_any(),
         ),
         Some(Some(error)) => {
             Some(view! { <Alert tone=Tone::Risk>{text.failure(&error)}</Alert> }.into_any())
         }
+    }
     };
     let kind = Kind { input: "number", autocomplete: "off", ..Kind::default() };
     let inputs = fields.into_iter().zip(typed).map(move |((name, label, hint, _), value)| {
@@ -118,7 +120,7 @@ fn RulesForm(rules: PlanningRules, set: ServerAction<SetRules>, may: bool) -> im
         <ActionForm action=set>
             <div class="form">
                 {inputs.collect_view()}
-                <button class="button" disabled=move || set.pending().get()>{text.settings.save}</button>
+                <button class="button" disabled=move || set.pending().get()>{text.settings().save}</button>
             </div>
             {message}
         </ActionForm>

@@ -33,11 +33,11 @@ fn SettingsPage() -> impl IntoView {
     let text = use_text();
     let frame = use_frame();
     view! {
-        <Title text=text.settings.title />
+        <Title text=text.settings().title />
         <SettingsHead />
         <div class="settings">
             <section aria-labelledby="shops">
-                <h2 id="shops">{text.settings.shops}</h2>
+                <h2 id="shops">{text.settings().shops}</h2>
                 <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
                     {move || Suspend::new(async move {
                         let role = frame.session.await.map(|session| session.role);
@@ -55,11 +55,11 @@ fn SettingsPage() -> impl IntoView {
                 </Transition>
             </section>
             <section aria-labelledby="company">
-                <h2 id="company">{text.settings.company}</h2>
+                <h2 id="company">{text.settings().company}</h2>
                 <Company />
             </section>
             <section aria-labelledby="looks">
-                <h2 id="looks">{text.settings.looks}</h2>
+                <h2 id="looks">{text.settings().looks}</h2>
                 <div class="looks">
                     <LocaleSwitch />
                     <ThemeSwitch />

@@ -32,7 +32,7 @@ fn UsagePage() -> impl IntoView {
     let text = use_text();
     let usage = Resource::new(|| (), |()| api::usage::get());
     view! {
-        <Title text=text.plans.title />
+        <Title text=text.plans().title />
         <SettingsHead />
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
@@ -49,7 +49,7 @@ fn UsagePage() -> impl IntoView {
 #[component]
 fn Limits(usage: Usage) -> impl IntoView {
     let text = use_text();
-    let words = &text.plans;
+    let words = text.plans();
     let history = usage
         .history_days
         .map_or_else(|| words.all_days.to_owned(), |days| (words.last_days)(days.into()));
@@ -93,20 +93,20 @@ fn Limits(usage: Usage) -> impl IntoView {
 #[component]
 fn Meter(limit: Limit, used: Used) -> impl IntoView {
     let text = use_text();
-    let name = (text.plans.names)(limit);
+    let name = (text.plans().names)(limit);
     let count = text.int(used.used);
     let Some(most) = used.limit else {
         return view! {
             <div class="usage-meter">
                 <span>{name}</span>
-                <span class="num">{(text.plans.no_limit)(&count)}</span>
+                <span class="num">{(text.plans().no_limit)(&count)}</span>
             </div>
         }
         .into_any();
     };
     let state = match used.used {
-        n if n >= most => Some((Tone::Risk, text.plans.full)),
-        n if n * 10 >= most * 9 => Some((Tone::Warning, text.plans.nearly)),
+        n if n >= most => Some((Tone::Risk, text.plans().full)),
+        n if n * 10 >= most * 9 => Some((Tone::Warning, text.plans().nearly)),
         _ => None,
     };
     let badge = state.map(|(tone, words)| {
@@ -115,7 +115,7 @@ fn Meter(limit: Limit, used: Used) -> impl IntoView {
     view! {
         <div class="usage-meter">
             <span>{name}</span>
-            <span class="num">{(text.plans.of)(&count, &text.int(most))} {badge}</span>
+            <span class="num">{(text.plans().of)(&count, &text.int(most))} {badge}</span>
             <progress
                 class=state.map(|(tone, _)| tone.class())
                 max=most

@@ -40,14 +40,14 @@ fn DetailPage() -> impl IntoView {
     view! {
         <a class="back" href="/syncs">
             {Icon::Left.draw()}
-            {text.syncs.title}
+            {text.syncs().title}
         </a>
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
                 match run.await {
                     Ok(run) => view! { <Run run=run /> }.into_any(),
                     Err(failure) => view! {
-                        <Title text=text.syncs.not_found />
+                        <Title text=text.syncs().not_found />
                         <FailureView failure=failure />
                     }
                     .into_any(),
@@ -68,7 +68,7 @@ async fn read(id: Option<SyncRunId>) -> Result<SyncRun, Failure> {
 #[component]
 fn Run(run: SyncRun) -> impl IntoView {
     let (text, now, frame) = (use_text(), use_now(), use_frame());
-    let title = (text.syncs.one)(&text.moment(run.created_at));
+    let title = (text.syncs().one)(&text.moment(run.created_at));
     let was_over = run.status.is_final();
     let run = RwSignal::new(run);
     let link = watch::follow(run);
@@ -86,15 +86,15 @@ fn Run(run: SyncRun) -> impl IntoView {
     let took = move || {
         let span = words::took(text, &run.read(), now.get());
         if status.get().is_final() {
-            format!("{}: {span}", text.syncs.took)
+            format!("{}: {span}", text.syncs().took)
         } else {
-            (text.syncs.so_far)(&span)
+            (text.syncs().so_far)(&span)
         }
     };
     let connection = move || match link.get() {
         Link::Still => None,
-        Link::Live => Some(text.syncs.live),
-        Link::Lost => Some(text.syncs.live_lost),
+        Link::Live => Some(text.syncs().live),
+        Link::Lost => Some(text.syncs().live_lost),
     };
     view! {
         <Title text=title.clone() />
@@ -114,12 +114,12 @@ fn Run(run: SyncRun) -> impl IntoView {
         </p>
         {move || {
             if status.get().is_final() {
-                view! { <a class="button primary" href="/products">{text.syncs.to_products}</a> }.into_any()
+                view! { <a class="button primary" href="/products">{text.syncs().to_products}</a> }.into_any()
             } else {
                 view! {
                     <noscript>
-                        <p class="hint">{text.syncs.no_script}</p>
-                        <a class="button" href="">{text.common.reload}</a>
+                        <p class="hint">{text.syncs().no_script}</p>
+                        <a class="button" href="">{text.common().reload}</a>
                     </noscript>
                 }
                 .into_any()

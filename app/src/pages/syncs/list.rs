@@ -34,9 +34,9 @@ fn ListPage() -> impl IntoView {
     let frame = use_frame();
     let runs = Resource::new(|| (), |()| api::syncs::list(Some(50)));
     view! {
-        <Title text=text.syncs.title />
+        <Title text=text.syncs().title />
         <header class="page-head">
-            <h1>{text.syncs.title}</h1>
+            <h1>{text.syncs().title}</h1>
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
                     let session = frame.session.await.ok()?;
@@ -45,14 +45,14 @@ fn ListPage() -> impl IntoView {
                 })}
             </Suspense>
         </header>
-        <p class="lead-line">{text.syncs.lead}</p>
+        <p class="lead-line">{text.syncs().lead}</p>
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
                 match runs.await {
                     Ok(runs) if runs.is_empty() => view! {
                         <section class="blank">
                             <span class="blank-icon">{Icon::Sync.draw()}</span>
-                            <h2>{text.syncs.empty}</h2>
+                            <h2>{text.syncs().empty}</h2>
                         </section>
                     }
                     .into_any(),
@@ -92,12 +92,12 @@ fn Log(runs: Vec<SyncRun>) -> impl IntoView {
             <table class="log">
                 <thead>
                     <tr>
-                        <th scope="col">{text.syncs.started} ", " <span class="unit">{text.common.moscow_time}</span></th>
-                        <th scope="col">{text.syncs.status}</th>
-                        <th scope="col" class="num">{text.syncs.took}</th>
-                        <th scope="col" class="num">{text.syncs.rows}</th>
-                        <th scope="col" class="num">{text.syncs.requests}</th>
-                        <th scope="col" class="num">{text.syncs.waited}</th>
+                        <th scope="col">{text.syncs().started} ", " <span class="unit">{text.common().moscow_time}</span></th>
+                        <th scope="col">{text.syncs().status}</th>
+                        <th scope="col" class="num">{text.syncs().took}</th>
+                        <th scope="col" class="num">{text.syncs().rows}</th>
+                        <th scope="col" class="num">{text.syncs().requests}</th>
+                        <th scope="col" class="num">{text.syncs().waited}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>

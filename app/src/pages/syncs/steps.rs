@@ -17,12 +17,12 @@ pub fn Steps(
             <table class="log steps">
                 <thead>
                     <tr>
-                        <th scope="col">{text.syncs.step}</th>
-                        <th scope="col">{text.syncs.status}</th>
-                        <th scope="col" class="num">{text.syncs.rows}</th>
-                        <th scope="col" class="num">{text.syncs.changed}</th>
-                        <th scope="col" class="num">{text.syncs.requests}</th>
-                        <th scope="col" class="num">{text.syncs.waited}</th>
+                        <th scope="col">{text.syncs().step}</th>
+                        <th scope="col">{text.syncs().status}</th>
+                        <th scope="col" class="num">{text.syncs().rows}</th>
+                        <th scope="col" class="num">{text.syncs().changed}</th>
+                        <th scope="col" class="num">{text.syncs().requests}</th>
+                        <th scope="col" class="num">{text.syncs().waited}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -44,7 +44,7 @@ fn row(step: SyncStep) -> impl IntoView {
     };
     let rows = match step.expected {
         Some(all) if all > 0 && step.state == StepState::Running => {
-            (text.syncs.of)(&text.int(step.rows), &text.int(all))
+            (text.syncs().of)(&text.int(step.rows), &text.int(all))
         }
         _ => text.int(step.rows),
     };

@@ -11,31 +11,31 @@ use domain::sync::{StepKind, StepProblemCode, StepState, SyncRun, SyncStatus, Sy
 pub fn status(text: &Text, status: SyncStatus) -> (&'static str, Tone, Icon) {
     let with = |words, tone: Tone| (words, tone, tone.icon());
     match status {
-        SyncStatus::Pending => (text.syncs.pending, Tone::Note, Icon::Clock),
-        SyncStatus::Running => (text.syncs.running, Tone::Note, Icon::Sync),
-        SyncStatus::Completed => with(text.syncs.completed, Tone::Fine),
-        SyncStatus::Partial => with(text.syncs.partial, Tone::Warning),
-        SyncStatus::Failed => with(text.syncs.failed, Tone::Risk),
+        SyncStatus::Pending => (text.syncs().pending, Tone::Note, Icon::Clock),
+        SyncStatus::Running => (text.syncs().running, Tone::Note, Icon::Sync),
+        SyncStatus::Completed => with(text.syncs().completed, Tone::Fine),
+        SyncStatus::Partial => with(text.syncs().partial, Tone::Warning),
+        SyncStatus::Failed => with(text.syncs().failed, Tone::Risk),
     }
 }
 
 /// The state of a step.
 pub fn step_state(text: &Text, step: &SyncStep) -> (String, Tone) {
     match step.state {
-        StepState::Waiting => (text.syncs.step_waiting.to_owned(), Tone::Note),
-        StepState::Running => (text.syncs.step_running.to_owned(), Tone::Note),
+        StepState::Waiting => (text.syncs().step_waiting.to_owned(), Tone::Note),
+        StepState::Running => (text.syncs().step_running.to_owned(), Tone::Note),
         StepState::Postponed => {
             let until = step.next_try_at.map_or_else(|| "—".to_owned(), crate::text::date::clock);
-            ((text.syncs.step_postponed)(&until), Tone::Warning)
+            ((text.syncs().step_postponed)(&until), Tone::Warning)
         }
-        StepState::Done => (text.syncs.step_done.to_owned(), Tone::Fine),
-        StepState::Failed => (text.syncs.step_failed.to_owned(), Tone::Risk),
+        StepState::Done => (text.syncs().step_done.to_owned(), Tone::Fine),
+        StepState::Failed => (text.syncs().step_failed.to_owned(), Tone::Risk),
     }
 }
 
 /// The name of a step.
 pub fn kind(text: &Text, kind: StepKind) -> &'static str {
-    text.syncs.kinds[index(kind)]
+    text.syncs().kinds[index(kind)]
 }
 
 fn index(kind: StepKind) -> usize {
@@ -45,37 +45,38 @@ fn index(kind: StepKind) -> usize {
 /// Why a step has no newer data.
 pub fn problem(text: &Text, code: StepProblemCode) -> &'static str {
     match code {
-        StepProblemCode::NoKey => text.syncs.problem_no_key,
-        StepProblemCode::KeyRefused => text.syncs.problem_key_refused,
-        StepProblemCode::NotPermitted => text.syncs.problem_not_permitted,
-        StepProblemCode::Disabled => text.syncs.problem_disabled,
-        StepProblemCode::RateLimited => text.syncs.problem_rate_limited,
-        StepProblemCode::Unreachable => text.syncs.problem_unreachable,
-        StepProblemCode::SuspiciouslyEmpty => text.syncs.problem_empty,
-        StepProblemCode::UnexpectedShape => text.syncs.problem_shape,
-        StepProblemCode::PlanLimit => text.plans.problem,
-        StepProblemCode::Internal => text.syncs.problem_internal,
+        StepProblemCode::NoKey => text.syncs().problem_no_key,
+        StepProblemCode::KeyRefused => text.syncs().problem_key_refused,
+        StepProblemCode::NotPermitted => text.syncs().problem_not_permitted,
+        StepProblemCode::Disabled => text.syncs().problem_disabled,
+        StepProblemCode::RateLimited => text.syncs().problem_rate_limited,
+        StepProblemCode::Unreachable => text.syncs().problem_unreachable,
+        StepProblemCode::SuspiciouslyEmpty => text.syncs().problem_empty,
+        StepProblemCode::UnexpectedShape => text.syncs().problem_shape,
+        StepProblemCode::PlanLimit => text.plans().problem,
+        StepProblemCode::Internal => text.syncs().problem_internal,
     }
 }
 
 /// The whole sync in one sentence.
 pub fn sentence(text: &Text, run: &SyncRun, now: DateTime<Utc>) -> String {
     match run.status {
-        SyncStatus::Pending => text.syncs.says_pending.to_owned(),
+        SyncStatus::Pending => text.syncs().says_pending.to_owned(),
         SyncStatus::Running => {
             let at = run
                 .steps
                 .iter()
                 .find(|step| matches!(step.state, StepState::Running | StepState::Postponed));
             let done = run.steps.iter().filter(|step| step.state == StepState::Done).count();
-            let doing = at
-                .map_or(text.syncs.kinds_doing[0], |step| text.syncs.kinds_doing[index(step.kind)]);
+            let doing = at.map_or(text.syncs().kinds_doing[0], |step| {
+                text.syncs().kinds_doing[index(step.kind)]
+            });
             let number = |n: usize| i64::try_from(n).unwrap_or_default();
-            (text.syncs.says_running)(doing, number(done), number(run.steps.len()))
+            (text.syncs().says_running)(doing, number(done), number(run.steps.len()))
         }
-        SyncStatus::Completed => (text.syncs.says_completed)(&took(text, run, now)),
-        SyncStatus::Partial => text.syncs.says_partial.to_owned(),
-        SyncStatus::Failed => text.syncs.says_failed.to_owned(),
+        SyncStatus::Completed => (text.syncs().says_completed)(&took(text, run, now)),
+        SyncStatus::Partial => text.syncs().says_partial.to_owned(),
+        SyncStatus::Failed => text.syncs().says_failed.to_owned(),
     }
 }
 

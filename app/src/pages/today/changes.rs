@@ -22,7 +22,7 @@ pub fn Changes(
     currency: String,
 ) -> impl IntoView {
     let text = use_text();
-    let words = &text.today;
+    let words = text.today();
     let mut days = changes.days.iter();
     let (last, before) = (days.next(), days.next());
     let day = last.map(|last| {
@@ -90,7 +90,7 @@ fn percent(text: &Text, now: i64, before: i64) -> String {
         let share = i64::try_from(share).unwrap_or(i64::MAX);
         format!("{}\u{a0}%", signed(text, share))
     };
-    (text.today.than_before)(&change)
+    (text.today().than_before)(&change)
 }
 
 fn signed(text: &Text, n: i64) -> String {
@@ -104,10 +104,10 @@ pub fn Ages(
     accounts: Vec<Account>,
 ) -> impl IntoView {
     let text = use_text();
-    let words = &text.today;
+    let words = text.today();
     let rows = accounts.into_iter().map(|account| {
         let name = if account.realm == Realm::Demo {
-            text.common.demo_shop.to_owned()
+            text.common().demo_shop.to_owned()
         } else {
             account.name.clone()
         };
@@ -149,7 +149,7 @@ fn age(
     at: Option<chrono::DateTime<chrono::Utc>>,
     has_problem: bool,
 ) -> impl IntoView + use<> {
-    let words = &text.today;
+    let words = text.today();
     let problem = has_problem.then(|| {
         view! {
             <a class="today-problem" href="/syncs" title=words.read_badly>

@@ -22,23 +22,23 @@ pub fn Empty(
     let running = run.filter(|run| matches!(run.status, SyncStatus::Pending | SyncStatus::Running));
     let next = match (running, has_key) {
         (Some(run), _) => view! {
-            <p>{text.today.empty_running}</p>
+            <p>{text.today().empty_running}</p>
             <p class="blank-actions">
-                <a class="button primary" href=format!("/syncs/{}", run.id)>{text.today.watch}</a>
+                <a class="button primary" href=format!("/syncs/{}", run.id)>{text.today().watch}</a>
             </p>
         }
         .into_any(),
         (None, true) => view! {
-            <p>{text.today.empty_no_sync}</p>
+            <p>{text.today().empty_no_sync}</p>
             <SyncButton allowed=allowed />
         }
         .into_any(),
         (None, false) => view! {
-            <p>{text.today.empty_no_key}</p>
+            <p>{text.today().empty_no_key}</p>
             <p class="blank-actions">
                 <a class="button primary" href="/settings">
                     {Icon::Key.draw()}
-                    {text.products.connect}
+                    {text.products().connect}
                 </a>
             </p>
             <DemoForm />
@@ -48,7 +48,7 @@ pub fn Empty(
     view! {
         <section class="blank">
             <span class="blank-icon">{Icon::Today.draw()}</span>
-            <h2>{text.today.empty_title}</h2>
+            <h2>{text.today().empty_title}</h2>
             {next}
         </section>
     }

@@ -45,23 +45,23 @@ impl Kind {
 
     fn title(self, text: &Text) -> &'static str {
         match self {
-            Self::RunsOut => text.today.runs_out,
-            Self::Order => text.today.order,
-            Self::Dead => text.today.dead,
+            Self::RunsOut => text.today().runs_out,
+            Self::Order => text.today().order,
+            Self::Dead => text.today().dead,
         }
     }
 
     fn lead(self, text: &Text, rules: PlanningRules) -> String {
         match self {
-            Self::RunsOut => (text.today.runs_out_lead)(rules.lead_days),
-            Self::Order => (text.today.order_lead)(rules.protection_days()),
-            Self::Dead => text.today.dead_lead.to_owned(),
+            Self::RunsOut => (text.today().runs_out_lead)(rules.lead_days),
+            Self::Order => (text.today().order_lead)(rules.protection_days()),
+            Self::Dead => text.today().dead_lead.to_owned(),
         }
     }
 
     /// Formula, what goes into it, and what it does not claim: a paragraph each.
     fn how(self, text: &Text, rules: PlanningRules) -> Vec<String> {
-        let words = &text.today;
+        let words = text.today();
         let own = |line: &'static str| line.to_owned();
         match self {
             Self::RunsOut => vec![
@@ -102,29 +102,29 @@ pub fn List(
     let rows = list.rows.into_iter().map(|product| {
         view! { <Row kind=kind product=product currency=currency.clone() /> }
     });
-    let unpriced =
-        (list.unpriced > 0).then(|| (text.today.unpriced)(list.unpriced, &text.int(list.unpriced)));
+    let unpriced = (list.unpriced > 0)
+        .then(|| (text.today().unpriced)(list.unpriced, &text.int(list.unpriced)));
     let title = kind.title(text);
     view! {
         <section class="today-list" aria-labelledby=kind.id()>
             <header class="section-head">
                 <h2 id=kind.id()>{title}</h2>
-                <a class="today-all" href=kind.href() aria-label=format!("{title}: {}", (text.today.all_of)(&text.int(list.products)))>
-                    {(text.today.all_of)(&text.int(list.products))} {Icon::Right.draw()}
+                <a class="today-all" href=kind.href() aria-label=format!("{title}: {}", (text.today().all_of)(&text.int(list.products)))>
+                    {(text.today().all_of)(&text.int(list.products))} {Icon::Right.draw()}
                 </a>
             </header>
             <p class="today-lead">{kind.lead(text, rules)}</p>
             <ol>{rows.collect_view()}</ol>
             {unpriced.map(|words| view! { <p class="hint">{words}</p> })}
             <details class="today-how">
-                <summary>{text.today.how}</summary>
+                <summary>{text.today().how}</summary>
                 <div>
                     {how.collect_view()}
                     {(kind != Kind::Dead)
                         .then(|| {
                             view! {
                                 <p>
-                                    <a href="/settings/orders">{text.today.change_rules}</a>
+                                    <a href="/settings/orders">{text.today().change_rules}</a>
                                 </p>
                             }
                         })}
@@ -167,7 +167,7 @@ fn Row(kind: Kind, product: TodayProduct, currency: String) -> impl IntoView {
 
 /// How long it lasts, how many to order, how many lie there.
 fn number_that_matters(kind: Kind, text: &Text, product: &TodayProduct) -> (String, &'static str) {
-    let pieces = (text.today.pieces)(&text.int(product.units));
+    let pieces = (text.today().pieces)(&text.int(product.units));
     match kind {
         Kind::RunsOut => (lasting(text, product.cover), tone(product.cover)),
         Kind::Order | Kind::Dead => (pieces, ""),
@@ -176,7 +176,7 @@ fn number_that_matters(kind: Kind, text: &Text, product: &TodayProduct) -> (Stri
 
 fn lasting(text: &Text, cover: Cover) -> String {
     match cover {
-        Cover::OutOfStock => text.today.out_now.to_owned(),
+        Cover::OutOfStock => text.today().out_now.to_owned(),
         Cover::Days { tenths } => {
             format!("{}\u{a0}{}", cover::number(text, tenths), cover::unit(text, tenths))
         }
@@ -194,18 +194,18 @@ fn daily(text: &Text, thousandths: i64) -> String {
 }
 
 fn reason(kind: Kind, text: &Text, product: &TodayProduct) -> String {
-    let left = product.total_stock.map(|stock| (text.today.left)(&text.int(stock.max(0))));
-    let rate = product.per_day_thousandths.map(|rate| (text.today.a_day)(&daily(text, rate)));
+    let left = product.total_stock.map(|stock| (text.today().left)(&text.int(stock.max(0))));
+    let rate = product.per_day_thousandths.map(|rate| (text.today().a_day)(&daily(text, rate)));
     let parts = match kind {
         Kind::RunsOut => [left.filter(|_| product.cover != Cover::OutOfStock), rate],
         Kind::Order => {
             let lasts = match product.cover {
-                Cover::OutOfStock => text.today.out_now.to_owned(),
-                other => (text.today.lasts)(&lasting(text, other)),
+                Cover::OutOfStock => text.today().out_now.to_owned(),
+                other => (text.today().lasts)(&lasting(text, other)),
             };
             [Some(lasts), rate]
         }
-        Kind::Dead => [Some(text.today.no_sales.to_owned()), None],
+        Kind::Dead => [Some(text.today().no_sales.to_owned()), None],
     };
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -41,10 +41,10 @@ fn TodayPage() -> impl IntoView {
     let runs = Resource::new(|| (), |()| api::syncs::list(Some(1)));
     let day = date::weekday(text.locale, date::moscow(now.get_untracked()).date());
     view! {
-        <Title text=text.today.nav />
+        <Title text=text.today().nav />
         <header class="page-head">
             <div>
-                <h1>{text.today.nav}</h1>
+                <h1>{text.today().nav}</h1>
                 <p class="sub">{day}</p>
             </div>
             <Suspense fallback=|| ()>
@@ -83,7 +83,7 @@ fn Morning(morning: today::Today, accounts: Vec<domain::account::Account>) -> im
     let text = use_text();
     let is_calm = morning.runs_out.products == 0 && morning.order.products == 0;
     let unknown = (morning.unknown > 0)
-        .then(|| (text.today.unknown)(morning.unknown, &text.int(morning.unknown)));
+        .then(|| (text.today().unknown)(morning.unknown, &text.int(morning.unknown)));
     let (rules, currency) = (morning.rules, morning.currency.clone());
     view! {
         <Tiles morning=morning.clone() />
@@ -94,8 +94,8 @@ fn Morning(morning: today::Today, accounts: Vec<domain::account::Account>) -> im
                         view! {
                             <section class="today-calm">
                                 <span class="today-calm-mark">{Icon::Done.draw()}</span>
-                                <h2>{text.today.calm_title}</h2>
-                                <p>{text.today.calm}</p>
+                                <h2>{text.today().calm_title}</h2>
+                                <p>{text.today().calm}</p>
                             </section>
                         }
                     })}

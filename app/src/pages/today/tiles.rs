@@ -11,7 +11,7 @@ pub fn Tiles(
     morning: Today,
 ) -> impl IntoView {
     let text = use_text();
-    let words = &text.today;
+    let words = text.today();
     let money =
         |list: &TodayList| number::money(text.locale, list.revenue_minor, &morning.currency);
     let pieces = |list: &TodayList| (words.pieces)(&text.int(list.units));

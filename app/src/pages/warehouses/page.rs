@@ -42,20 +42,20 @@ fn WarehousesPage() -> impl IntoView {
     let text = use_text();
     let lines = Resource::new(|| (), |()| api::today::warehouses());
     view! {
-        <Title text=text.today.warehouses.title />
+        <Title text=text.today().warehouses.title />
         <header class="page-head">
-            <h1>{text.today.warehouses.title}</h1>
+            <h1>{text.today().warehouses.title}</h1>
         </header>
-        <p class="lead-line">{text.today.warehouses.lead}</p>
+        <p class="lead-line">{text.today().warehouses.lead}</p>
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
                 match lines.await {
                     Ok(lines) if lines.items.is_empty() => view! {
                         <section class="blank">
                             <span class="blank-icon">{Icon::Warehouses.draw()}</span>
-                            <h2>{text.today.warehouses.empty}</h2>
+                            <h2>{text.today().warehouses.empty}</h2>
                             <p class="blank-actions">
-                                <a class="button" href="/">{text.today.nav}</a>
+                                <a class="button" href="/">{text.today().nav}</a>
                             </p>
                         </section>
                     }
@@ -72,11 +72,11 @@ fn WarehousesPage() -> impl IntoView {
 #[component]
 fn Lines(lines: WarehouseLines) -> impl IntoView {
     let text = use_text();
-    let words = &text.today.warehouses;
+    let words = &text.today().warehouses;
     let most = lines.items.iter().map(|line| line.share_permille).max().unwrap_or(0).max(1);
     let age = lines.measured_at.map(|at| {
         view! {
-            <p class="hint warehouses-age">{text.products.age} ": " <Age at=at /></p>
+            <p class="hint warehouses-age">{text.products().age} ": " <Age at=at /></p>
         }
     });
     let rows = lines.items.into_iter().map(|line| view! { <Line line=line most=most /> });
@@ -86,7 +86,7 @@ fn Lines(lines: WarehouseLines) -> impl IntoView {
                 <tr>
                     <th scope="col">{words.name}</th>
                     <th scope="col" class="num">
-                        {text.products.stock} ", " <span class="unit">{text.products.units}</span>
+                        {text.products().stock} ", " <span class="unit">{text.products().units}</span>
                     </th>
                     <th scope="col" class="num">{words.share}</th>
                     <th scope="col" class="num">{words.orders}</th>
@@ -105,10 +105,10 @@ fn Lines(lines: WarehouseLines) -> impl IntoView {
 #[component]
 fn Line(line: WarehouseLine, most: i64) -> impl IntoView {
     let text = use_text();
-    let words = &text.today.warehouses;
+    let words = &text.today().warehouses;
     let kind = match line.source {
-        StockSource::Seller => text.product.own_warehouse,
-        StockSource::Marketplace => text.product.marketplace_warehouse,
+        StockSource::Seller => text.product().own_warehouse,
+        StockSource::Marketplace => text.product().marketplace_warehouse,
     };
     let about = line.region.clone().unwrap_or_else(|| kind.to_owned());
     let href = format!("/products?warehouse={}", line.id);
@@ -138,7 +138,7 @@ fn Line(line: WarehouseLine, most: i64) -> impl IntoView {
                 <a href=href>{line.name}</a>
                 <span class="sub">{about}</span>
             </th>
-            <td class="num" data-label=text.products.stock>
+            <td class="num" data-label=text.products().stock>
                 <Quantity value=Some(line.stock) reason="" />
             </td>
             <td class="num" data-label=words.share>

@@ -61,8 +61,11 @@ pub(super) async fn begin_tenant(pool: &PgPool, tenant: TenantId, write: bool) -
     // BEGIN, role and tenant in one round trip. The only formatted SQL of the product: a UUID has
     // nothing that could be quoted.
     // Lists are planned for what is asked: a plan for any tenant, brand or cursor walks past most of a large catalogue.
-    let (mode, plans) =
-        if write { ("", "") } else { (" read only", "; set local plan_cache_mode = force_custom_plan") };
+    let (mode, plans) = if write {
+        ("", "")
+    } else {
+        (" read only", "; set local plan_cache_mode = force_custom_plan")
+    };
     let begin = format!(
         "begin{mode}; set local role stock_tracker_tenant; set local app.tenant_id = '{}'{plans}",
         tenant.0

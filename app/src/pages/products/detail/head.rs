@@ -27,14 +27,14 @@ pub fn Head(
         domain::Marketplace::Wildberries => "WB",
         domain::Marketplace::Ozon => "Ozon",
     };
-    let marketplace = (text.product.marketplace_article)(name);
+    let marketplace = (text.product().marketplace_article)(name);
     let seen = at.unwrap_or_else(|| now.get_untracked());
     let state = sentence(text, &product, seen);
     let advice = lead.filter(|_| at.is_none() && product.archived_at.is_none());
     let advice = advice.and_then(|lead| when_to_order(text, summary.cover, lead, seen));
     let tone = cover::tone(summary.cover);
     let kind = [summary.brand, summary.subject].into_iter().flatten().collect::<Vec<_>>();
-    let gone = product.archived_at.map(|at| (text.product.archived)(&text.date(at)));
+    let gone = product.archived_at.map(|at| (text.product().archived)(&text.date(at)));
     view! {
         <Title text=title.clone() />
         <header class="product-head">
@@ -44,8 +44,8 @@ pub fn Head(
                 <h1>{title}</h1>
                 <p class="product-codes">
                     <span class="code">
-                        <span class="sub">{text.product.seller_article}</span>
-                        <Copyable label=text.product.seller_article.to_owned() code=summary.seller_article />
+                        <span class="sub">{text.product().seller_article}</span>
+                        <Copyable label=text.product().seller_article.to_owned() code=summary.seller_article />
                     </span>
                     <span class="code">
                         <span class="sub">{marketplace.clone()}</span>

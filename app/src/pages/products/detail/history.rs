@@ -43,10 +43,7 @@ pub fn History(
 /// A period, and the one before it: `None` when it was not asked for or the plan does not reach so far.
 type Found = (ProductHistory, Option<ProductHistory>, Vec<chrono::NaiveDate>);
 
-async fn read(
-    id: Option<domain::ProductId>,
-    query: Query,
-) -> Option<Result<Found, api::Failure>> {
+async fn read(id: Option<domain::ProductId>, query: Query) -> Option<Result<Found, api::Failure>> {
     let id = id?;
     let history = match api::products::history(id, query.days, query.last()).await {
         Ok(history) => history,
@@ -78,20 +75,20 @@ fn Section(found: Found, query: Query) -> impl IntoView {
     let is_empty = days.iter().all(|day| day.stock.is_none() && day.ordered.is_none());
     let sums = before.as_ref().map(|before| {
         let sum = |days: &[ProductDay]| days.iter().filter_map(|day| day.ordered).sum::<i64>();
-        (text.ordering.sums)(&text.int(sum(&days)), &text.int(sum(before)))
+        (text.ordering().sums)(&text.int(sum(&days)), &text.int(sum(before)))
     });
     let orders = query.id.map(|id| {
         let (first, last) = (days.first()?.day, days.last()?.day);
         Some(format!("/orders?from={first}&to={last}&product={id}"))
     });
     let body = if is_empty {
-        view! { <p class="hint">{text.product.no_history}</p> }.into_any()
+        view! { <p class="hint">{text.product().no_history}</p> }.into_any()
     } else {
         view! {
             <HistoryChart days=Arc::clone(&days) before=before marks=Arc::clone(&marks) currency=currency.clone() />
             {sums.map(|sums| view! { <p class="period-sums">{sums}</p> })}
             <details class="day-table">
-                <summary>{text.product.as_table}</summary>
+                <summary>{text.product().as_table}</summary>
                 <DayTable days=Arc::clone(&days) marks=marks currency=currency />
             </details>
         }
@@ -100,14 +97,14 @@ fn Section(found: Found, query: Query) -> impl IntoView {
     view! {
         <section class="product-history">
             <header class="section-head">
-                <h2>{text.product.history}</h2>
+                <h2>{text.product().history}</h2>
                 <Periods query=query.clone() days=days />
             </header>
-            {refused.then(|| view! { <Alert tone=Tone::Note>{text.ordering.before_refused}</Alert> })}
+            {refused.then(|| view! { <Alert tone=Tone::Note>{text.ordering().before_refused}</Alert> })}
             {body}
             {orders
                 .flatten()
-                .map(|href| view! { <p><a class="quiet-link" href=href>{text.ordering.all_orders}</a></p> })}
+                .map(|href| view! { <p><a class="quiet-link" href=href>{text.ordering().all_orders}</a></p> })}
         </section>
     }
     .into_any()
@@ -117,12 +114,12 @@ fn Section(found: Found, query: Query) -> impl IntoView {
 #[component]
 fn Periods(query: Query, days: Arc<Vec<ProductDay>>) -> impl IntoView {
     let text = use_text();
-    let words = text.ordering;
+    let words = text.ordering();
     let ranges = RANGES.map(|range| {
         let href = Query { days: range, ..query.clone() }.href();
         view! {
             <a href=href aria-current=(range == query.days).then_some("true")>
-                {(text.product.range_days)(i64::from(range))}
+                {(text.product().range_days)(i64::from(range))}
             </a>
         }
     });
@@ -144,7 +141,7 @@ fn Periods(query: Query, days: Arc<Vec<ProductDay>>) -> impl IntoView {
     let compare = Query { compare: !query.compare, ..query.clone() }.href();
     let compare_words = if query.compare { words.no_compare } else { words.compare };
     view! {
-        <nav class="switch" aria-label=text.product.range>{ranges}</nav>
+        <nav class="switch" aria-label=text.product().range>{ranges}</nav>
         <div class="period">
             {steps} <a class="quiet-link" href=compare>{compare_words}</a>
         </div>
@@ -175,7 +172,7 @@ fn DayTable(
     currency: String,
 ) -> impl IntoView {
     let text = use_text();
-    let reason = text.common.unknown;
+    let reason = text.common().unknown;
     let rows = days.iter().enumerate().rev().map(|(index, day)| {
         let money = |minor| number::money(text.locale, minor, &currency);
         let revenue = day.revenue_minor.map(money);
@@ -199,13 +196,13 @@ fn DayTable(
             <table class="small">
                 <thead>
                     <tr>
-                        <th scope="col">{text.product.day}</th>
-                        <th scope="col" class="num">{text.product.stock_end}</th>
-                        <th scope="col" class="num">{text.product.ordered}</th>
-                        <th scope="col" class="num">{text.product.cancelled}</th>
-                        <th scope="col" class="num">{text.product.revenue}</th>
-                        <th scope="col" class="num">{text.orders.price}</th>
-                        <th scope="col">{text.ordering.marks}</th>
+                        <th scope="col">{text.product().day}</th>
+                        <th scope="col" class="num">{text.product().stock_end}</th>
+                        <th scope="col" class="num">{text.product().ordered}</th>
+                        <th scope="col" class="num">{text.product().cancelled}</th>
+                        <th scope="col" class="num">{text.product().revenue}</th>
+                        <th scope="col" class="num">{text.orders().price}</th>
+                        <th scope="col">{text.ordering().marks}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>

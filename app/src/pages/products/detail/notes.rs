@@ -40,7 +40,7 @@ pub fn Notes(
     };
     view! {
         <section class="notes" id="notes">
-            <h2>{text.ordering.notes}</h2>
+            <h2>{text.ordering().notes}</h2>
             {move || refused().map(|error| view! { <Alert tone=Tone::Risk>{text.failure(&error)}</Alert> })}
             <Transition fallback=|| ()>
                 {move || {
@@ -68,7 +68,7 @@ fn List(
     typed: String,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.ordering;
+    let words = text.ordering();
     let empty = notes.is_empty().then(|| view! { <p class="hint">{words.no_notes}</p> });
     let notes = notes.into_iter().map(|note| {
         let author = note.author.unwrap_or_else(|| words.somebody.to_owned());

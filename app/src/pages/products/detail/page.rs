@@ -60,7 +60,7 @@ fn DetailPage() -> impl IntoView {
     view! {
         <a class="back" href="/products">
             {Icon::Left.draw()}
-            {text.product.back}
+            {text.product().back}
         </a>
         {move || view! { <PastBanner query=query.get() /> }}
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> } set_pending=fetching>
@@ -72,7 +72,7 @@ fn DetailPage() -> impl IntoView {
                         view! { <Head product=product lead=lead at=at /> }.into_any()
                     }
                     Err(failure) => view! {
-                        <Title text=text.product.not_found />
+                        <Title text=text.product().not_found />
                         <FailureView failure=failure />
                     }
                     .into_any(),
@@ -99,7 +99,7 @@ fn DetailPage() -> impl IntoView {
 #[component]
 fn PastBanner(query: Query) -> impl IntoView {
     let text = use_text();
-    let past = &text.orders.past;
+    let past = &text.orders().past;
     let now = Query { at: None, ..query.clone() }.href();
     let action = Query { id: query.id, ..Query::default() }.href();
     let action = action.split('?').next().unwrap_or_default().to_owned();
@@ -107,7 +107,7 @@ fn PastBanner(query: Query) -> impl IntoView {
     let banner = query.moment().map(|at| {
         view! {
             <aside class="past-banner" role="status">
-                {Icon::Clock.draw()} <p>{(past.banner)(&text.moment(at))} " " {text.ordering.past_note}</p>
+                {Icon::Clock.draw()} <p>{(past.banner)(&text.moment(at))} " " {text.ordering().past_note}</p>
                 <a href=now>{past.to_now}</a>
             </aside>
         }
@@ -115,7 +115,7 @@ fn PastBanner(query: Query) -> impl IntoView {
     view! {
         <form class="past-form" action=action>
             <label class="select">
-                <span>{text.ordering.past_date}</span>
+                <span>{text.ordering().past_date}</span>
                 <input type="date" name="at" value=day.map(|day| day.to_string()) required />
             </label>
             <input type="hidden" name="days" value=query.days.to_string() />
@@ -131,11 +131,11 @@ fn Places(product: ProductDetail) -> impl IntoView {
     let text = use_text();
     view! {
         <section>
-            <h2>{text.product.by_warehouse}</h2>
+            <h2>{text.product().by_warehouse}</h2>
             <Warehouses levels=product.warehouse_data days_in_stock=product.velocity.days_in_stock />
         </section>
         <section>
-            <h2>{text.product.sizes}</h2>
+            <h2>{text.product().sizes}</h2>
             <Sizes offers=product.offers />
         </section>
     }

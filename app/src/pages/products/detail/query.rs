@@ -92,7 +92,10 @@ mod tests {
             query.insert(name, value.to_owned());
         }
         let read = Query::read(&params, &query);
-        assert_eq!(read.href(), format!("/products/{id}?days=28&until=2026-09-01&compare=1&at=2026-08-31"));
+        assert_eq!(
+            read.href(),
+            format!("/products/{id}?days=28&until=2026-09-01&compare=1&at=2026-08-31")
+        );
         assert_eq!(read.last(), NaiveDate::from_ymd_opt(2026, 8, 31), "nothing after the moment");
         query.insert("at", "soon".to_owned());
         query.insert("days", "29".to_owned());

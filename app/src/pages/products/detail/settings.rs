@@ -35,13 +35,15 @@ pub fn Settings(
     };
     let message = move || {
         outcome().map(|outcome| match outcome {
-            None => view! { <Alert tone=Tone::Fine>{text.ordering.saved}</Alert> }.into_any(),
-            Some(error) => view! { <Alert tone=Tone::Risk>{text.failure(&error)}</Alert> }.into_any(),
+            None => view! { <Alert tone=Tone::Fine>{text.ordering().saved}</Alert> }.into_any(),
+            Some(error) => {
+                view! { <Alert tone=Tone::Risk>{text.failure(&error)}</Alert> }.into_any()
+            }
         })
     };
     view! {
         <section class="ordering" id="ordering">
-            <h2>{text.ordering.title}</h2>
+            <h2>{text.ordering().title}</h2>
             {message}
             <Transition fallback=|| ()>
                 {move || Suspend::new(async move {
@@ -62,7 +64,7 @@ fn Terms(
     save: ServerAction<SetSettings>,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.ordering;
+    let words = text.ordering();
     let name_of = {
         let layers = settings.layers.clone();
         move |scope: SettingScope| {
@@ -85,11 +87,13 @@ fn Terms(
             </div>
         }
     };
-    let pieces = |of: Inherited| said(of, |n| format!("{}\u{a0}{}", text.int(n), words.pieces), words.not_said);
+    let pieces = |of: Inherited| {
+        said(of, |n| format!("{}\u{a0}{}", text.int(n), words.pieces), words.not_said)
+    };
     let days = |n: i64| format!("{n}\u{a0}{}", (words.days)(n));
-    let cost = settings.cost_minor.map(|of| {
-        term(words.cost, of, said(of, |minor| exact(text, minor), words.not_said))
-    });
+    let cost = settings
+        .cost_minor
+        .map(|of| term(words.cost, of, said(of, |minor| exact(text, minor), words.not_said)));
     let form = settings.may_change.then(|| {
         view! { <Form settings=settings.clone() id=id save=save /> }
     });
@@ -124,7 +128,7 @@ fn Form(
     save: ServerAction<SetSettings>,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.ordering;
+    let words = text.ordering();
     let own = settings.layers.iter().find(|layer| layer.scope == SettingScope::Product);
     let own = own.map(|layer| layer.values).unwrap_or_default();
     let places = settings.layers.iter().rev().map(|layer| {
@@ -135,7 +139,11 @@ fn Form(
             </option>
         }
     });
-    let field = |name: &'static str, label: &'static str, own: Option<String>, of: Option<i64>, scale: i64| {
+    let field = |name: &'static str,
+                 label: &'static str,
+                 own: Option<String>,
+                 of: Option<i64>,
+                 scale: i64| {
         let holds = of.map(|value| plain(value, scale));
         view! {
             <label class="term-field">

@@ -17,7 +17,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 /// What the last form about invitations said, above the page: a new link must not be overlooked.
 #[component]
 pub fn Invited() -> impl IntoView {
-    let words = use_text().team;
+    let words = use_text().team();
     let told = use_flash(Create::PATH);
     let link = told.as_ref().and_then(|flash| flash.value("link")).unwrap_or_default();
     let refused =
@@ -39,7 +39,7 @@ pub fn Invitations(
     /// The role of whoever looks.
     own: Role,
 ) -> impl IntoView {
-    let words = use_text().team;
+    let words = use_text().team();
     let told = use_flash(Create::PATH);
     let typed = |field| told.as_ref().and_then(|flash| flash.value(field)).unwrap_or_default();
     let email = typed("email");
@@ -71,7 +71,7 @@ pub fn Invitations(
 #[component]
 fn OpenOnes(open: Vec<Invitation>, own: Role) -> impl IntoView {
     let text = use_text();
-    let words = text.team;
+    let words = text.team();
     if open.is_empty() {
         return ().into_any();
     }

@@ -18,7 +18,7 @@ pub fn Person(
     own: Role,
 ) -> impl IntoView {
     let text = use_text();
-    let words = text.team;
+    let words = text.team();
     let name = member.email.clone().unwrap_or_else(|| words.nameless.to_owned());
     let manages = own.covers(member.role);
     let id = member.user_id.to_string();

@@ -35,7 +35,7 @@ impl LazyRoute for Team {
 
 #[component]
 fn TeamPage() -> impl IntoView {
-    let words = use_text().team;
+    let words = use_text().team();
     let frame = use_frame();
     let members = Resource::new(|| (), |()| api::team::members());
     let open = Resource::new(|| (), |()| api::invitations::list());

@@ -23,9 +23,9 @@ pub fn RoleSelect(
 ) -> impl IntoView {
     let text = use_text();
     let options = Role::ALL.into_iter().filter(|role| most.covers(*role)).map(|role| {
-        let name = text.team.role_name(role);
+        let name = text.team().role_name(role);
         let words = if notes {
-            format!("{name} — {}", text.team.role_note(role))
+            format!("{name} — {}", text.team().role_note(role))
         } else {
             name.to_owned()
         };
