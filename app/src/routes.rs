@@ -24,7 +24,7 @@ pub fn App() -> impl IntoView {
         } />
         <Router set_is_routing=progress.routing>
             <Routes fallback=pages::not_found::NotFound>
-                <Route path=path!("/") view={Lazy::<pages::landing::Landing>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/welcome") view={Lazy::<pages::landing::Landing>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/login") view={Lazy::<pages::accounts::Login>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/register") view={Lazy::<pages::accounts::Register>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/login/code") view={Lazy::<pages::accounts::LoginCode>::new()} ssr=SsrMode::Async />
@@ -33,6 +33,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/verify/:token") view={Lazy::<pages::accounts::Verify>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/invite/:token") view={Lazy::<pages::accounts::Invite>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("") view={Lazy::<Frame>::new()} ssr=SsrMode::Async>
+                    <Route path=path!("/") view={Lazy::<pages::today::Today>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/warehouses") view={Lazy::<pages::warehouses::Warehouses>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/analytics") view={Lazy::<pages::analytics::Analytics>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings/orders") view={Lazy::<pages::settings::Orders>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/products") view={Lazy::<pages::products::List>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/products/:id") view={Lazy::<pages::products::Detail>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/syncs") view={Lazy::<pages::syncs::List>::new()} ssr=SsrMode::Async />

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 /// Pages that are complete without script and load none.
-const WITHOUT_SCRIPT: [&str; 5] = ["/", "/login", "/login/code", "/register", "/forgot"];
+const WITHOUT_SCRIPT: [&str; 5] = ["/welcome", "/login", "/login/code", "/register", "/forgot"];
 /// The same for pages of a letter's link, whose address is a secret: no script ever sees it.
 const LINKS: [&str; 2] = ["/reset/", "/verify/"];
 

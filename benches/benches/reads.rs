@@ -85,7 +85,8 @@ fn plain(services: &Services, caller: &Caller) -> Router {
     ) -> Json<Vec<domain::product::ProductSummary>> {
         let mut tx = services.store.read(&caller).await.unwrap();
         let from = services.clock.now().timestamp() / 86_400 - 28;
-        let page = tx.list_products(&ProductQuery::default(), None, from).await.unwrap();
+        let page =
+            tx.list_products(&ProductQuery::default(), store::Part::Page, from).await.unwrap();
         tx.commit().await.unwrap();
         Json(page.rows.into_iter().map(|row| row.summary).collect())
     }

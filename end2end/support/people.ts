@@ -18,11 +18,21 @@ export async function register(page: Page, words: Words): Promise<string> {
   return email;
 }
 
-/** Starts a demo shop from the first page. */
-export async function enterDemo(page: Page, words: Words): Promise<void> {
+/** The first page of whoever is signed in. */
+export const MORNING = /^https?:\/\/[^/]+\/$/;
+
+/** Starts a demo shop from the first page and lands on its morning. */
+export async function startDemo(page: Page, words: Words): Promise<void> {
   await page.goto("/");
   await page.getByRole("button", { name: words.demo }).first().click();
-  await expect(page).toHaveURL(/\/products/);
+  await expect(page.locator(".today-tiles")).toBeVisible();
+  await expect(page).toHaveURL(MORNING);
+}
+
+/** The same, and goes to its products. */
+export async function enterDemo(page: Page, words: Words): Promise<void> {
+  await startDemo(page, words);
+  await page.goto("/products");
 }
 
 /** Pastes a key on the settings page. */

@@ -1,6 +1,6 @@
 // Signing in and out, and what happens when it goes wrong.
 import { checkPage } from "../support/check-page.ts";
-import { PASSWORD, register } from "../support/people.ts";
+import { MORNING, PASSWORD, register } from "../support/people.ts";
 import { expect, test } from "../support/test.ts";
 
 test.use({ expectedConsole: [/status of (401|409|422)/] });
@@ -23,7 +23,7 @@ test("a person signs out and in again; the address is kept, the password is not 
 
   await page.getByLabel(words.password).fill(PASSWORD);
   await page.getByRole("button", { name: words.signIn }).click();
-  await expect(page).toHaveURL(/\/products/);
+  await expect(page).toHaveURL(MORNING);
 });
 
 test("a short password is refused beside its field, before anything is created", async ({ page, words }) => {

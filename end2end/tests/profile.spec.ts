@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { checkPage } from "../support/check-page.ts";
-import { PASSWORD, register } from "../support/people.ts";
+import { MORNING, PASSWORD, register } from "../support/people.ts";
 import { expect, test, type Settings } from "../support/test.ts";
 
 type Language = Settings["language"];
@@ -116,7 +116,7 @@ test("the password is changed by who knows it @plain", async ({ page, words, lan
   await signIn(page, words, email, PASSWORD);
   await expect(page.getByText(words.wrongPassword)).toBeVisible();
   await signIn(page, words, email, NEW);
-  await expect(page).toHaveURL(/\/products/);
+  await expect(page).toHaveURL(MORNING);
 });
 
 test("a second factor is set up, asked for and switched off @plain", async ({ page, words, language }) => {
@@ -150,7 +150,7 @@ test("a second factor is set up, asked for and switched off @plain", async ({ pa
   // The code of this half minute was used up by the set-up: the phone is lost, a recovery code is at hand.
   await page.getByLabel(text.code).fill(codes[0] ?? "");
   await page.getByRole("button", { name: words.signIn }).click();
-  await expect(page).toHaveURL(/\/products/);
+  await expect(page).toHaveURL(MORNING);
 
   await page.goto("/settings/profile/second-factor");
   await page.locator("summary", { hasText: text.switchOff }).click();
@@ -170,7 +170,7 @@ test("other sign-ins are ended from here @plain", async ({ page, words, language
   const context = await browser.newContext({ javaScriptEnabled: false, locale: language });
   const phone = await context.newPage();
   await signIn(phone, words, email, PASSWORD);
-  await expect(phone).toHaveURL(/\/products/);
+  await expect(phone).toHaveURL(MORNING);
 
   await page.goto("/settings/profile");
   await expect(page.locator(".sign-ins li")).toHaveCount(2);

@@ -1,7 +1,7 @@
 // A company as a team: inviting, changing companies, API keys, the log, and what can't be taken back.
 import { randomUUID } from "node:crypto";
 import { checkPage } from "../support/check-page.ts";
-import { PASSWORD, register } from "../support/people.ts";
+import { MORNING, PASSWORD, register } from "../support/people.ts";
 import { expect, test } from "../support/test.ts";
 
 const WORDS = {
@@ -74,7 +74,7 @@ test("a person is invited, joins with a new account and is removed @plain", asyn
     await theirs.locator("#email").fill(email);
     await theirs.locator("#password").fill(PASSWORD);
     await theirs.locator("form:has(#email) button").click();
-    await expect(theirs).toHaveURL(/\/products/);
+    await expect(theirs).toHaveURL(MORNING);
     await theirs.goto(new URL(link).pathname);
     await expect(theirs.getByRole("alert").or(theirs.getByRole("status")).first()).toBeVisible();
 
@@ -123,14 +123,14 @@ test("who has an account signs in, accepts, and changes companies @plain", async
   await page.getByRole("button", { name: words.signIn }).click();
   await expect(page).toHaveURL(/\/invite\//);
   await page.getByRole("button", { name: say.join }).click();
-  await expect(page).toHaveURL(/\/products/);
+  await expect(page).toHaveURL(MORNING);
 
   const companies = page.locator("details.companies");
   await companies.locator("summary").click();
   await expect(companies.getByRole("button")).toHaveCount(2);
   await checkPage(page, "companies");
   await companies.locator("button:enabled").click();
-  await expect(page).toHaveURL(/\/products/);
+  await expect(page).toHaveURL(MORNING);
   await page.goto("/settings/team");
   await expect(page.locator(".person-row").first()).toContainText(boris);
 });

@@ -6,8 +6,9 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, header};
+use http::{HeaderValue, Uri, header};
 use serde::Serialize;
+use services::access;
 
 /// What a program learns.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -32,7 +33,7 @@ pub struct Root {
 #[utoipa::path(get, path = "/", tag = "health", security(()), responses((status = 200, description = "Name and version", body = Root)))]
 pub async fn root(State(state): State<AppState>, request: Request) -> Response {
     let mut response = if pages::wants_html(request.headers()) {
-        pages::render(state, request).await
+        pages::render(state.clone(), front(&state, request)).await
     } else {
         let version = env!("CARGO_PKG_VERSION");
         let name = "Stock Tracker API";
@@ -40,4 +41,13 @@ pub async fn root(State(state): State<AppState>, request: Request) -> Response {
     };
     response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
     response
+}
+
+/// The morning page for whoever comes with a sign-in, the welcome for everybody else: at one address, so that both are
+/// the first page.
+fn front(state: &AppState, mut request: Request) -> Request {
+    if !access::has_cookie(&state.services, request.headers()) {
+        *request.uri_mut() = Uri::from_static("/welcome");
+    }
+    request
 }

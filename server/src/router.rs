@@ -68,10 +68,36 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::usage::get::get))
         // The catalogue.
         .routes(routes!(rest::products::list::list))
+        .routes(routes!(rest::products::facets::facets))
         .routes(routes!(rest::products::get::get))
         .routes(routes!(rest::products::history::history))
         .routes(routes!(rest::products::comparison::comparison))
         .routes(routes!(rest::products::sync::sync))
+        .routes(routes!(rest::tags::list::list, rest::tags::create::create))
+        .routes(routes!(rest::tags::delete::delete))
+        .routes(routes!(rest::tags::edit::edit))
+        .routes(routes!(rest::tags::undo::undo))
+        .routes(routes!(rest::views::list::list, rest::views::create::create))
+        .routes(routes!(rest::views::delete::delete))
+        .routes(routes!(
+            rest::products::settings::settings,
+            rest::products::set_settings::set_settings
+        ))
+        .routes(routes!(rest::notes::list::list, rest::notes::add::add))
+        .routes(routes!(rest::notes::delete::delete))
+        .routes(routes!(rest::stock::changes::changes))
+        // What was ordered.
+        .routes(routes!(rest::orders::list::list))
+        .routes(routes!(rest::orders::days::days))
+        // Lists as files.
+        .routes(routes!(rest::exports::products::products_csv))
+        .routes(routes!(rest::exports::products::products_xlsx))
+        .routes(routes!(rest::exports::stock::stock_csv))
+        .routes(routes!(rest::exports::stock::stock_xlsx))
+        .routes(routes!(rest::exports::orders::orders_csv))
+        .routes(routes!(rest::exports::orders::orders_xlsx))
+        .routes(routes!(rest::exports::syncs::syncs_csv))
+        .routes(routes!(rest::exports::syncs::syncs_xlsx))
         // The shop in numbers.
         .routes(routes!(rest::analytics::dashboard::dashboard))
         .routes(routes!(rest::analytics::low_stock::low_stock))
@@ -79,6 +105,10 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::analytics::sync_history::sync_history))
         .routes(routes!(rest::analytics::stock_distribution::stock_distribution))
         .routes(routes!(rest::analytics::warehouses::warehouses))
+        .routes(routes!(rest::today::get::get))
+        .routes(routes!(rest::today::period::period))
+        .routes(routes!(rest::today::warehouses::warehouses))
+        .routes(routes!(rest::today::rules::rules, rest::today::set_rules::set_rules))
         // Synchronisations.
         .routes(routes!(rest::syncs::list::list, rest::syncs::create::create))
         .routes(routes!(rest::syncs::get::get))

@@ -60,7 +60,7 @@ pub async fn login(email: String, password: Secret) -> Result<(), Failure> {
     match door.answer_form("/login", &[("email", &typed)], outcome)? {
         Entry::SignedIn(token) => {
             cookies::append(&services::access::set_cookie(&door.services, &token));
-            door.go_to(&cookies::take_next().unwrap_or_else(|| "/products".to_owned()));
+            door.go_to(&cookies::take_next().unwrap_or_else(|| "/".to_owned()));
             Ok(())
         }
         Entry::CodeNeeded(token) => {
@@ -90,7 +90,7 @@ pub async fn login_code(code: Secret) -> Result<(), Failure> {
     let token = door.answer_form(page, &[], outcome)?;
     cookies::append(&services::access::clear_second_step_cookie(&door.services));
     cookies::append(&services::access::set_cookie(&door.services, &token));
-    door.go_to(&cookies::take_next().unwrap_or_else(|| "/products".to_owned()));
+    door.go_to(&cookies::take_next().unwrap_or_else(|| "/".to_owned()));
     Ok(())
 }
 
@@ -131,7 +131,7 @@ pub async fn start_demo() -> Result<(), Failure> {
     let outcome = services::demo::start(&door.services, &door.client).await;
     let token = door.answer_form(&door.came_from(), &[], outcome)?;
     cookies::append(&services::access::set_cookie(&door.services, &token));
-    door.go_to("/products");
+    door.go_to("/");
     Ok(())
 }
 

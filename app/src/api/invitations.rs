@@ -89,7 +89,7 @@ pub async fn join(token: Secret, email: String, password: Secret) -> Result<(), 
         services::invitations::join::for_browser(&door.services, request, &door.client).await;
     let session = door.answer_form(&page, &[("email", &typed)], outcome)?;
     cookies::append(&services::access::set_cookie(&door.services, &session));
-    door.go_to("/products");
+    door.go_to("/");
     Ok(())
 }
 
@@ -108,7 +108,7 @@ pub async fn accept(token: Secret) -> Result<(), Failure> {
         services::invitations::accept_for_browser(&door.services, &caller, &token, &door.client);
     let session = door.answer_form(&page, &[], outcome.await)?;
     cookies::append(&services::access::set_cookie(&door.services, &session));
-    door.go_to("/products");
+    door.go_to("/");
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod catalogue;
 #[cfg(feature = "ssr")]
 pub(crate) mod cookies;
 pub mod danger;
@@ -11,12 +12,16 @@ mod door;
 mod failure;
 pub mod invitations;
 pub mod keys;
+pub mod ordering;
+pub mod orders;
+pub mod past;
 pub mod people;
 pub mod products;
 pub mod shops;
 pub mod syncs;
 pub mod team;
 pub mod tenants;
+pub mod today;
 pub mod usage;
 
 pub use failure::Failure;

@@ -126,6 +126,6 @@ pub async fn switch(tenant_id: TenantId) -> Result<(), Failure> {
         services::companies::switch_for_browser(&door.services, &caller, &request, &door.client);
     let token = door.answer_form("/products", &[], outcome.await)?;
     cookies::append(&services::access::set_cookie(&door.services, &token));
-    door.go_to("/products");
+    door.go_to("/");
     Ok(())
 }

@@ -34,6 +34,8 @@ pub enum Icon {
     Up,
     /// Arrow down.
     Down,
+    /// A cross.
+    Close,
     /// A key.
     Key,
     /// A ring with an i.
@@ -42,6 +44,16 @@ pub enum Icon {
     Log,
     /// Two arrows past each other.
     Swap,
+    /// A sun over the horizon: the morning.
+    Today,
+    /// A gabled house with a gate.
+    Warehouses,
+    /// Bars on a line.
+    Analytics,
+    /// A receipt.
+    Orders,
+    /// Three dots.
+    More,
 }
 
 impl Icon {
@@ -59,6 +71,7 @@ impl Icon {
                 "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM7.3 7.3l5.4 5.4M12.7 7.3l-5.4 5.4"
             }
             Self::Done => "M4 10.5 8.2 15 16 5.5",
+            Self::Close => "M5.5 5.5l9 9M14.5 5.5l-9 9",
             Self::Copy => "M7 7V3.5h9.5V13H13M3.5 7H13v9.5H3.5Z",
             Self::Leave => "M8 3.5H3.5v13H8M8.5 10H17M13.5 6.5 17 10l-3.5 3.5",
             Self::Left => "M12 4.5 6.5 10l5.5 5.5",
@@ -66,6 +79,15 @@ impl Icon {
             Self::Up => "M10 16V4.5M5 9l5-5 5 5",
             Self::Down => "M10 4v11.5M5 11l5 5 5-5",
             Self::Info => "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM10 9.2v4.6M10 6.3v.1",
+            Self::Today => {
+                "M3 16.5h14M6 13a4 4 0 0 1 8 0M10 3.5v2M3.5 13H2M18 13h-1.5M4.6 7.6l1.2 1.2M15.4 7.6l-1.2 1.2"
+            }
+            Self::Warehouses => "M2.5 17V8L10 3.5 17.5 8v9M6 17v-6.5h8V17M6 13.5h8",
+            Self::Analytics => "M3 17h14M5.5 17v-5M10 17V5M14.5 17V9",
+            Self::Orders => {
+                "M5 2.5v15l1.7-1.2 1.6 1.2 1.7-1.2 1.7 1.2 1.6-1.2 1.7 1.2v-15ZM8 6.5h4M8 10h4"
+            }
+            Self::More => "M4.5 10v.1M10 10v.1M15.5 10v.1",
             Self::Swap => "M4 7h12M13 4l3 3-3 3M16 13H4M7 10l-3 3 3 3",
             Self::Log => "M5 2.5h10v15H5ZM8 6.5h4M8 10h4M8 13.5h2",
             Self::Key => "M7 16a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM9.5 10 16 3.5M13 6.5l2.5 2.5",

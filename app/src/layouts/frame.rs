@@ -43,7 +43,7 @@ fn AppFrame() -> impl IntoView {
         <ProgressBar />
         <div class="frame">
             <header class="rail">
-                <a class="rail-logo" href="/products" aria-label=text.common().name>
+                <a class="rail-logo" href="/" aria-label=text.common().name>
                     {logo::logo(text.common().name)}
                 </a>
                 <AccountChip />
@@ -66,17 +66,20 @@ fn Navigation() -> impl IntoView {
     let frame = use_frame();
     let path = use_location().pathname;
     let link = move |href: &'static str, icon: Icon, words: &'static str| {
-        let here = move || path.read().starts_with(href).then_some("page");
+        let here = move || is_here(&path.read(), href).then_some("page");
         view! {
-            <a href=href aria-current=here>
+            <a href=href class=place(href) aria-current=here>
                 {icon.draw()} <span>{words}</span>
             </a>
         }
     };
     view! {
         <nav class="nav" aria-label=text.common().navigation>
+            {link("/", Icon::Today, text.today().nav)}
             {link("/products", Icon::Products, text.common().products)}
+            {link("/warehouses", Icon::Warehouses, text.today().nav_warehouses)}
             {link("/syncs", Icon::Sync, text.common().syncs)}
+            {link("/analytics", Icon::Analytics, text.today().nav_analytics)}
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
                     let session = frame.session.await.ok()?;
@@ -85,9 +88,74 @@ fn Navigation() -> impl IntoView {
                 })}
             </Suspense>
             {link("/settings", Icon::Settings, text.common().settings)}
+            <Rest />
         </nav>
     }
     .into_any()
+}
+
+/// The page itself or one below it; below the first page are all the others.
+fn is_here(path: &str, href: &str) -> bool {
+    path == href
+        || (href != "/" && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
+}
+
+/// A phone's bar holds five: the rest is behind "More".
+fn place(href: &str) -> &'static str {
+    match href {
+        "/warehouses" | "/syncs" | "/audit" | "/settings" => "nav-rest",
+        _ => "",
+    }
+}
+
+/// "More" of a phone's bar; elsewhere it is not there.
+#[component]
+fn Rest() -> impl IntoView {
+    let text = use_text();
+    let frame = use_frame();
+    let path = use_location().pathname;
+    let menu = NodeRef::<leptos::html::Details>::new();
+    Effect::new(move |_| {
+        path.track();
+        if let Some(menu) = menu.get_untracked() {
+            let _ = menu.remove_attribute("open");
+        }
+    });
+    let link = move |href: &'static str, icon: Icon, words: &'static str| {
+        let here = move || is_here(&path.read(), href).then_some("page");
+        view! {
+            <a href=href aria-current=here>
+                {icon.draw()} <span>{words}</span>
+            </a>
+        }
+    };
+    let here = move || (place_of(&path.read()) == "nav-rest").then_some("true");
+    view! {
+        <details class="nav-more" node_ref=menu>
+            <summary aria-current=here>
+                {Icon::More.draw()} <span>{text.today().nav_more}</span>
+            </summary>
+            <div class="nav-menu">
+                {link("/warehouses", Icon::Warehouses, text.today().nav_warehouses)}
+                {link("/syncs", Icon::Sync, text.common().syncs)}
+                <Suspense fallback=|| ()>
+                    {move || Suspend::new(async move {
+                        let session = frame.session.await.ok()?;
+                        let may = session.role.may(Permission::Administer);
+                        may.then(|| link("/audit", Icon::Log, text.audit().nav))
+                    })}
+                </Suspense>
+                {link("/settings", Icon::Settings, text.common().settings)}
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// Where the link of a page is.
+fn place_of(path: &str) -> &'static str {
+    let behind = ["/warehouses", "/syncs", "/audit", "/settings"];
+    behind.into_iter().find(|href| is_here(path, href)).map_or("", place)
 }
 
 /// Who is signed in, and the way out.

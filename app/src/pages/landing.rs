@@ -34,7 +34,7 @@ impl LazyRoute for Landing {
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
                     match session.await {
-                        Ok(_) => view! { <Redirect path="/products" /> }.into_any(),
+                        Ok(_) => view! { <Redirect path="/" /> }.into_any(),
                         Err(_) => view! { <Welcome /> }.into_any(),
                     }
                 })}

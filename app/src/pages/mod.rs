@@ -1,6 +1,7 @@
 //! The pages, by noun. Each reads its data through server functions and lays out components.
 
 pub mod accounts;
+pub mod analytics;
 pub mod audit;
 pub mod landing;
 pub mod not_found;
@@ -8,3 +9,5 @@ pub mod products;
 pub mod profile;
 pub mod settings;
 pub mod syncs;
+pub mod today;
+pub mod warehouses;

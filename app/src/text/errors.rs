@@ -95,6 +95,11 @@ impl Text {
             "mismatch" => self.team().rule_mismatch,
             "taken" => self.team().rule_taken,
             "out_of_range" if error.field() == "expires_in_days" => self.team().rule_days,
+            "out_of_range"
+                if ["lead_days", "review_days", "buffer_days"].contains(&error.field()) =>
+            {
+                self.today().rule_days
+            }
             "control_character" => rules.control_character,
             "wrong_password" => rules.wrong_password,
             "wrong_code" => rules.wrong_code,

@@ -10,13 +10,17 @@ pub mod date;
 mod en;
 mod errors;
 pub mod number;
+pub mod ordering;
+pub mod orders;
 pub mod palette;
 mod plans;
 pub mod plural;
 pub mod profile;
 mod ru;
 pub mod shops;
+pub mod table;
 pub mod team;
+pub mod today;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::Locale;
@@ -74,6 +78,14 @@ sections! {
     plans: Plans = plans::RU, plans::EN;
     /// The palette and the keys.
     palette: palette::Palette = palette::RU, palette::EN;
+    /// The product table's filters, columns, tags and views.
+    table: table::Table = table::RU, table::EN;
+    /// Orders, files of lists, the past.
+    orders: orders::Orders = orders::RU, orders::EN;
+    /// Ordering a product: terms, notes, its timeline.
+    ordering: ordering::Ordering = ordering::RU, ordering::EN;
+    /// The morning page, the warehouses and the analytics.
+    today: today::Today = today::RU, today::EN;
     /// What went wrong.
     errors: Errors = ru::ERRORS, en::ERRORS;
 }

@@ -149,5 +149,6 @@ fn measures(number: i64) -> Measures {
         total_orders: Some(90),
         days_in_stock_28: Some(28),
         cover_tenths: Some(number * 10),
+        plan: store::PlanMeasures::default(),
     }
 }

@@ -35,3 +35,20 @@ pub enum Cover {
         reason: UnknownReason,
     },
 }
+
+/// What cover means, as Ozon's cabinet words it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// Less than 28 days, the empty shelf included.
+    Deficit,
+    /// 28 days and more, less than 56.
+    Popular,
+    /// 56 to 120 days.
+    Actual,
+    /// More than 120 days.
+    Surplus,
+    /// Not one sale in the window of 28 days.
+    NoSales,
+}

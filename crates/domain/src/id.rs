@@ -57,6 +57,8 @@ ids! {
     ProductId;
     /// What is counted and sold: a size of a product (WB `chrtID`, Ozon `sku`).
     OfferId;
+    /// A note on a product.
+    NoteId;
     /// A place where stock lies: a marketplace's or the seller's own.
     WarehouseId;
     /// One synchronisation of one account.
@@ -65,6 +67,12 @@ ids! {
     ApiKeyId;
     /// A link that lets somebody into a company.
     InvitationId;
+    /// A tag that a company puts on its products.
+    TagId;
+    /// One bulk change of tags, as long as it can be undone.
+    TagEditId;
+    /// A saved view of the product table.
+    ViewId;
     /// A link of the operator's that lets somebody register a company.
     SignupLinkId;
 }

@@ -7,31 +7,38 @@ pub mod analytics;
 pub mod api_key;
 pub mod audit;
 pub mod auth;
+pub mod catalogue;
 pub mod comparison;
 pub mod cron;
 pub mod danger;
 pub mod demand;
+pub mod export;
 pub mod id;
 pub mod invitation;
 pub mod locale;
 pub mod malformed;
 pub mod marketplace;
 pub mod observed;
+pub mod order;
+pub mod ordering;
+pub mod past;
 pub mod person;
 pub mod plan;
 pub mod problem;
 pub mod product;
 pub mod role;
+pub mod search;
 pub mod secret;
 pub mod shop;
 pub mod sync;
 pub mod team;
 pub mod tenant;
+pub mod today;
 pub mod validation;
 
 pub use id::{
-    AccountId, ApiKeyId, InvitationId, OfferId, ProductId, RefreshTokenId, SessionId, SignupLinkId,
-    SyncRunId, TenantId, UserId, WarehouseId,
+    AccountId, ApiKeyId, InvitationId, NoteId, OfferId, ProductId, RefreshTokenId, SessionId,
+    SignupLinkId, SyncRunId, TagEditId, TagId, TenantId, UserId, ViewId, WarehouseId,
 };
 pub use locale::Locale;
 pub use marketplace::{Marketplace, Realm};

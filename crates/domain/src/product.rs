@@ -1,7 +1,11 @@
 //! Products, their offers, stock and history, as both doors answer them.
 
 use crate::{
-    AccountId, Marketplace, OfferId, ProductId, WarehouseId, demand::Cover, problem::FieldError,
+    AccountId, Marketplace, OfferId, ProductId, WarehouseId,
+    catalogue::{ProductFilter, SortKey, Tag},
+    demand::Cover,
+    problem::FieldError,
+    today::{Abc, Xyz},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -32,6 +36,58 @@ pub enum ProductSort {
     Cover,
     /// When it was first seen.
     CreatedAt,
+    /// Pieces on the way to buyers.
+    InWayToClient,
+    /// Pieces on the way back.
+    InWayFromClient,
+    /// What orders will be missed before a delivery can arrive, at the selling price.
+    AtRisk,
+    /// What should be ordered, at the selling price.
+    OrderMinor,
+    /// What lies dead, at the selling price.
+    DeadMinor,
+    /// Revenue of the last 28 days.
+    #[serde(rename = "revenue_28")]
+    Revenue28,
+    /// Revenue missed in the last 28 days while it was out of stock.
+    #[serde(rename = "lost_minor_28")]
+    LostMinor28,
+}
+
+impl ProductSort {
+    /// Each, with its word in the API and in addresses.
+    pub const ALL: [(Self, &'static str); 16] = [
+        (Self::UpdatedAt, "updated_at"),
+        (Self::ProductName, "product_name"),
+        (Self::SellerArticle, "seller_article"),
+        (Self::TotalStock, "total_stock"),
+        (Self::TotalOrders, "total_orders"),
+        (Self::Orders7, "orders_7"),
+        (Self::Orders28, "orders_28"),
+        (Self::Cover, "cover"),
+        (Self::CreatedAt, "created_at"),
+        (Self::InWayToClient, "in_way_to_client"),
+        (Self::InWayFromClient, "in_way_from_client"),
+        (Self::AtRisk, "at_risk"),
+        (Self::OrderMinor, "order_minor"),
+        (Self::DeadMinor, "dead_minor"),
+        (Self::Revenue28, "revenue_28"),
+        (Self::LostMinor28, "lost_minor_28"),
+    ];
+
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(sort, _)| *sort == self).map_or("", |(_, word)| word)
+    }
+
+    /// By its word; `stock` and `name` are understood as well.
+    pub fn of_word(word: &str) -> Option<Self> {
+        match word {
+            "stock" => Some(Self::TotalStock),
+            "name" => Some(Self::ProductName),
+            _ => Self::ALL.iter().find(|(_, known)| *known == word).map(|(sort, _)| *sort),
+        }
+    }
 }
 
 /// Which way.
@@ -68,6 +124,12 @@ pub struct ProductQuery {
     pub sort_order: SortOrder,
     /// `next_cursor` of the page before: reads on from there, whatever was inserted since.
     pub cursor: Option<String>,
+    /// `previous_cursor` of the page after: reads back from there.
+    pub before: Option<String>,
+    /// By several columns, the first first; when there are any, `sort_by` and `sort_order` don't count.
+    pub sort: Vec<SortKey>,
+    /// What is shown at all.
+    pub filter: ProductFilter,
 }
 
 impl Default for ProductQuery {
@@ -82,11 +144,23 @@ impl Default for ProductQuery {
             sort_by: ProductSort::default(),
             sort_order: SortOrder::default(),
             cursor: None,
+            before: None,
+            sort: Vec::new(),
+            filter: ProductFilter::default(),
         }
     }
 }
 
 impl ProductQuery {
+    /// By what the list is sorted, the first first; there is at least one.
+    pub fn keys(&self) -> Vec<SortKey> {
+        if self.sort.is_empty() {
+            vec![SortKey { sort: self.sort_by, order: self.sort_order }]
+        } else {
+            self.sort.clone()
+        }
+    }
+
     /// The rules of the contract.
     pub fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
@@ -106,6 +180,10 @@ impl ProductQuery {
         if self.search.as_ref().is_some_and(|text| text.chars().count() > 200) {
             errors.push(FieldError::query("search", "too_long", "use at most 200 characters"));
         }
+        if self.cursor.is_some() && self.before.is_some() {
+            errors.push(FieldError::query("before", "unknown", "use either cursor or before"));
+        }
+        errors.extend(self.filter.check());
         errors
     }
 }
@@ -152,6 +230,21 @@ pub struct ProductSummary {
     pub stock_as_of: Option<DateTime<Utc>>,
     /// When any of this last changed.
     pub updated_at: DateTime<Utc>,
+    /// Revenue of the last 28 days, minor units.
+    #[serde(default)]
+    pub revenue_28: Option<i64>,
+    /// Its class by revenue.
+    #[serde(default)]
+    pub abc: Option<Abc>,
+    /// Its class by how evenly it sells.
+    #[serde(default)]
+    pub xyz: Option<Xyz>,
+    /// How many should be ordered now; 0: none.
+    #[serde(default)]
+    pub order_units: Option<i64>,
+    /// The company's own tags on it, by name.
+    #[serde(default)]
+    pub tags: Vec<Tag>,
 }
 
 /// A page of products.
@@ -172,6 +265,9 @@ pub struct ProductPage {
     pub total_pages: i64,
     /// Where to read on; `None` at the end.
     pub next_cursor: Option<String>,
+    /// Where to read back from, as `before`; `None` at the beginning.
+    #[serde(default)]
+    pub previous_cursor: Option<String>,
 }
 
 /// The names of a catalogue, for a search that asks nobody: the browser keeps them.
@@ -246,6 +342,10 @@ pub struct WarehouseStock {
     pub in_way_from_client: i64,
     /// When it last changed.
     pub changed_at: DateTime<Utc>,
+    /// Units that shipped from it in the 28 whole days of the velocity, cancelled ones not counted; `null`: orders don't
+    /// say where they ship from, or were never read.
+    #[serde(default)]
+    pub orders_28: Option<i64>,
 }
 
 /// A size of a product.
@@ -324,4 +424,7 @@ pub struct ProductHistory {
     pub currency: String,
     /// Day by day, oldest first, without gaps.
     pub days: Vec<ProductDay>,
+    /// The days of them on which the shop was read, oldest first.
+    #[serde(default)]
+    pub synced: Vec<NaiveDate>,
 }

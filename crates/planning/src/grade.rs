@@ -1,23 +1,8 @@
 //! Grades of cover, as Ozon's cabinet words them. Never grades what is not known.
 
 use domain::demand::Cover;
-use serde::{Deserialize, Serialize};
 
-/// What cover means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Grade {
-    /// Less than 28 days, the empty shelf included.
-    Deficit,
-    /// 28 days and more, less than 56.
-    Popular,
-    /// 56 to 120 days.
-    Actual,
-    /// More than 120 days.
-    Surplus,
-    /// Not one sale in the window of 28 days.
-    NoSales,
-}
+pub use domain::demand::Grade;
 
 /// The grade of a cover; `units` are those ordered in the window of 28 days. `None`: can't be said.
 pub fn grade(cover: Cover, units: Option<i64>) -> Option<Grade> {

@@ -1,16 +1,22 @@
-//! The numbers of Stock Tracker: velocity, cover, grades, windows of days, closing stock.
+//! The numbers of Stock Tracker: velocity, cover, grades, windows of days, closing stock, orders, losses, classes.
 //!
 //! Pure functions over integers: no IO, no clock, no floats. They run on the server and in the browser.
 
 pub mod calendar;
+pub mod classes;
 pub mod closing;
 pub mod cover;
 pub mod grade;
+pub mod lost;
 pub mod ozon;
+pub mod replenish;
 pub mod velocity;
 
 pub use calendar::{Window, day_of, day_starts_at};
+pub use classes::{abc, xyz};
 pub use closing::{closing_levels, days_in_stock};
 pub use cover::cover;
 pub use grade::{Grade, grade};
+pub use lost::{dead_units, lost_units};
+pub use replenish::{Packing, order_units, units_at_risk};
 pub use velocity::{WINDOW_DAYS, known_days, velocity};

@@ -46,6 +46,11 @@ pub(crate) fn rounded(over: i128, under: i128) -> Option<i64> {
     i64::try_from(over.saturating_mul(2).saturating_add(under) / (under * 2)).ok()
 }
 
+/// `over / under` rounded up, at most what fits. Both are >= 0, `under` > 0.
+pub(crate) fn rounded_up(over: i128, under: i128) -> i64 {
+    i64::try_from(over.saturating_add(under - 1) / under).unwrap_or(i64::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

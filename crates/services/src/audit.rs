@@ -46,6 +46,8 @@ pub enum Action {
     ShopChanged,
     /// A shop was removed with all that was read of it.
     ShopRemoved,
+    /// The rules of orders are others.
+    PlanningRulesChanged,
     /// A sync was asked for.
     SyncStarted,
     /// A demo was opened.
@@ -72,6 +74,26 @@ pub enum Action {
     ApiKeyRevoked,
     /// The company's data was taken out.
     DataExported,
+    /// A list was taken out as a file.
+    ListExported,
+    /// What holds for ordering a product, brand or shop was said anew.
+    ProductSettingsChanged,
+    /// A note was written on a product.
+    NoteAdded,
+    /// A note was taken away.
+    NoteDeleted,
+    /// A tag was made.
+    TagMade,
+    /// A tag was deleted.
+    TagDeleted,
+    /// A tag was put on many products, or taken off them.
+    TagsChanged,
+    /// That was undone.
+    TagsChangeUndone,
+    /// A view of the product table was saved.
+    ViewSaved,
+    /// A saved view was deleted.
+    ViewDeleted,
     /// The operator gave the company another plan.
     PlanChanged,
     /// The operator suspended the company.
@@ -105,6 +127,7 @@ impl Action {
             Self::ShopConnected => "shop_connected",
             Self::ShopChanged => "shop_changed",
             Self::ShopRemoved => "shop_removed",
+            Self::PlanningRulesChanged => "planning_rules_changed",
             Self::SyncStarted => "sync_started",
             Self::DemoStarted => "demo_started",
             Self::InvitationMade => "invitation_made",
@@ -118,6 +141,16 @@ impl Action {
             Self::ApiKeyMade => "api_key_made",
             Self::ApiKeyRevoked => "api_key_revoked",
             Self::DataExported => "data_exported",
+            Self::ListExported => "list_exported",
+            Self::ProductSettingsChanged => "product_settings_changed",
+            Self::NoteAdded => "note_added",
+            Self::NoteDeleted => "note_deleted",
+            Self::TagMade => "tag_made",
+            Self::TagDeleted => "tag_deleted",
+            Self::TagsChanged => "tags_changed",
+            Self::TagsChangeUndone => "tags_change_undone",
+            Self::ViewSaved => "view_saved",
+            Self::ViewDeleted => "view_deleted",
             Self::PlanChanged => "plan_changed",
             Self::TenantSuspended => "tenant_suspended",
             Self::TenantResumed => "tenant_resumed",

@@ -140,6 +140,23 @@ tables! {
             updated_at
      from products where tenant_id = $1 and id > $2 order by id limit $3";
 
+    "tags": TagRow {
+        id: Uuid, name: String, color: String, created_at: DateTime<Utc>,
+    } by (id after Uuid::nil())
+    "select id, name, color, created_at from tags where tenant_id = $1 and id > $2 order by id limit $3";
+
+    "product_tags": ProductTagRow {
+        tag_id: Uuid, product_id: Uuid,
+    } by (tag_id after Uuid::nil(), product_id after Uuid::nil())
+    "select tag_id, product_id from product_tags
+     where tenant_id = $1 and (tag_id, product_id) > ($2, $3) order by tag_id, product_id limit $4";
+
+    "product_views": ViewRow {
+        id: Uuid, owner_id: Option<Uuid>, name: String, query: String, shared: bool, created_at: DateTime<Utc>,
+    } by (id after Uuid::nil())
+    "select id, owner_id, name, query, shared, created_at
+     from product_views where tenant_id = $1 and id > $2 order by id limit $3";
+
     "offers": OfferRow {
         id: Uuid, account_id: Uuid, product_id: Uuid, #[serde(with = "as_text")] number: i64,
         size: Option<String>, barcodes: Json<Value>, archived_at: Option<DateTime<Utc>>,
@@ -211,6 +228,18 @@ tables! {
     "select product_id, name, place, value, unit, word, as_of
      from marketplace_figures where tenant_id = $1 and (product_id, name, place) > ($2, $3, $4)
      order by product_id, name, place limit $5";
+    "planning_settings": SettingRow {
+        scope: String, target: String, lead_days: Option<i64>, pack: Option<i64>, minimum: Option<i64>,
+        cost_minor: Option<i64>, updated_at: DateTime<Utc>, updated_by: Option<Uuid>,
+    } by (scope after String::new(), target after String::new())
+    "select scope, target, lead_days, pack, minimum, cost_minor, updated_at, updated_by
+     from planning_settings where tenant_id = $1 and (scope, target) > ($2, $3) order by scope, target limit $4";
+
+    "product_notes": NoteRow {
+        id: Uuid, product_id: Uuid, author: Option<Uuid>, body: String, created_at: DateTime<Utc>,
+    } by (id after Uuid::nil())
+    "select id, product_id, author, body, created_at
+     from product_notes where tenant_id = $1 and id > $2 order by id limit $3";
 
     "daily_sales": SalesRow {
         product_id: Uuid, day: i64, ordered: i64, cancelled: i64, revenue_minor: i64, sold: i64, returned: i64,

@@ -4,6 +4,7 @@
 use crate::{
     engine::bulk::{self, Fixed, Rows},
     error::Result,
+    plan_measures::{self, PlanMeasures, PlanRow},
     tenant::TenantTx,
     tx::on_engine,
 };
@@ -31,6 +32,8 @@ pub struct Measures {
     pub days_in_stock_28: Option<i64>,
     /// Days of cover as a sort key: out of stock 0, infinite [`INFINITE_COVER`].
     pub cover_tenths: Option<i64>,
+    /// What a morning asks.
+    pub plan: PlanMeasures,
 }
 
 /// The sort key of what never runs out: 2^53.
@@ -49,6 +52,10 @@ pub struct MeasureInputs {
     pub levels: [i64; 3],
     /// Units ordered in the whole known past.
     pub total_orders: i64,
+    /// What they cost the buyers, minor units.
+    pub total_revenue: i64,
+    /// The same of the window.
+    pub revenue: i64,
     /// Units ordered on each day of the window, oldest first.
     pub ordered: Vec<i64>,
     /// The change of stock on each day from the window's first to today, oldest first.
@@ -87,16 +94,20 @@ struct ProductRow {
     total_orders: Option<i64>,
     days_in_stock_28: Option<i64>,
     cover_tenths: Option<i64>,
+    #[sqlx(flatten)]
+    plan: PlanRow,
 }
 
 const PRODUCTS_AFTER: &str =
     "select id, created_at, total_stock, in_way_to_client, in_way_from_client, orders_7, orders_28, total_orders,
-       days_in_stock_28, cover_tenths
+       days_in_stock_28, cover_tenths, price_minor, revenue_28, velocity_thousandths, stock_yesterday, lost_units_28,
+       at_risk_units, order_units, dead_units, abc, xyz
      from products where tenant_id = $1 and account_id = $2 and id > $3 order by id limit $4";
 
 const PRODUCTS: &str = "with {rows}
  select p.id, p.created_at, p.total_stock, p.in_way_to_client, p.in_way_from_client, p.orders_7, p.orders_28,
-   p.total_orders, p.days_in_stock_28, p.cover_tenths
+   p.total_orders, p.days_in_stock_28, p.cover_tenths, p.price_minor, p.revenue_28, p.velocity_thousandths,
+   p.stock_yesterday, p.lost_units_28, p.at_risk_units, p.order_units, p.dead_units, p.abc, p.xyz
  from v cross join products p where p.tenant_id = $1 and p.id = v.id and p.account_id = $2";
 
 // A stretch of products is one stretch of each index.
@@ -110,18 +121,20 @@ const LEVELS: &str = "with {rows}
    cast(sum(l.in_way_from_client) as bigint)
  from v cross join stock_levels l where l.tenant_id = $1 and l.product_id = v.id group by v.id";
 
-const TOTALS_BETWEEN: &str = "select product_id, cast(sum(ordered) as bigint) from daily_sales
+const TOTALS_BETWEEN: &str =
+    "select product_id, cast(sum(ordered) as bigint), cast(sum(revenue_minor) as bigint)
+     from daily_sales
      where tenant_id = $1 and product_id between $2 and $3 group by product_id";
 
 const TOTALS: &str = "with {rows}
- select v.id, cast(sum(s.ordered) as bigint)
+ select v.id, cast(sum(s.ordered) as bigint), cast(sum(s.revenue_minor) as bigint)
  from v cross join daily_sales s where s.tenant_id = $1 and s.product_id = v.id group by v.id";
 
-const SALES_BETWEEN: &str = "select product_id, day, ordered from daily_sales
+const SALES_BETWEEN: &str = "select product_id, day, ordered, revenue_minor from daily_sales
      where tenant_id = $1 and product_id between $2 and $3 and day between $4 and $5 and ordered > 0";
 
 const SALES: &str = "with {rows}
- select s.product_id, s.day, s.ordered
+ select s.product_id, s.day, s.ordered, s.revenue_minor
  from v cross join daily_sales s
  where s.tenant_id = $1 and s.product_id = v.id and s.day between $2 and $3 and s.ordered > 0";
 
@@ -137,7 +150,12 @@ const DELTAS: &str = "with {rows}
 const WRITE: &str = "with {rows}
  update products set total_stock = v.total_stock, in_way_to_client = v.to_client, in_way_from_client = v.from_client,
    orders_7 = v.orders_7, orders_28 = v.orders_28, total_orders = v.total_orders,
-   days_in_stock_28 = v.days_in_stock_28, cover_tenths = v.cover_tenths, updated_at = $2
+   days_in_stock_28 = v.days_in_stock_28, cover_tenths = v.cover_tenths,
+   price_minor = v.price_minor, revenue_28 = v.revenue_28, velocity_thousandths = v.velocity_thousandths,
+   stock_yesterday = v.stock_yesterday, lost_units_28 = v.lost_units_28, lost_minor_28 = v.lost_minor_28,
+   at_risk_units = v.at_risk_units, at_risk_minor = v.at_risk_minor, order_units = v.order_units,
+   order_minor = v.order_minor, dead_units = v.dead_units, dead_minor = v.dead_minor, abc = v.abc, xyz = v.xyz,
+   updated_at = $2
  from v where products.tenant_id = $1 and products.id = v.id";
 
 type OfDay = (Uuid, i64, i64);
@@ -146,8 +164,10 @@ type OfDay = (Uuid, i64, i64);
 #[derive(Default)]
 struct Found {
     levels: Vec<(Uuid, i64, i64, i64)>,
-    totals: Vec<(Uuid, i64)>,
-    sales: Vec<OfDay>,
+    /// Units and what they cost.
+    totals: Vec<(Uuid, i64, i64)>,
+    /// A day, its units and what they cost.
+    sales: Vec<(Uuid, i64, i64, i64)>,
     deltas: Vec<OfDay>,
 }
 
@@ -160,9 +180,9 @@ fn at<'i>(
 }
 
 impl MeasureInputs {
-    fn new(row: &ProductRow, days: MeasureDays) -> Self {
+    fn new(row: ProductRow, days: MeasureDays) -> Result<Self> {
         let length = |last: i64| usize::try_from(last - days.first + 1).unwrap_or_default();
-        Self {
+        Ok(Self {
             product: ProductId(row.id),
             created_at: row.created_at,
             stored: Measures {
@@ -174,12 +194,15 @@ impl MeasureInputs {
                 total_orders: row.total_orders,
                 days_in_stock_28: row.days_in_stock_28,
                 cover_tenths: row.cover_tenths,
+                plan: row.plan.measures()?,
             },
             levels: [0; 3],
             total_orders: 0,
+            total_revenue: 0,
+            revenue: 0,
             ordered: vec![0; length(days.last)],
             deltas: vec![0; length(days.today)],
-        }
+        })
     }
 }
 
@@ -193,9 +216,11 @@ impl TenantTx {
     ) -> Result<Vec<MeasureInputs>> {
         let mut rows = self.measured_products(account, scope).await?;
         rows.sort_unstable_by_key(|row| row.id);
-        let mut inputs: Vec<MeasureInputs> =
-            rows.iter().map(|row| MeasureInputs::new(row, days)).collect();
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let mut inputs = rows
+            .into_iter()
+            .map(|row| MeasureInputs::new(row, days))
+            .collect::<Result<Vec<_>>>()?;
         let Found { levels, totals, sales, deltas } = match scope {
             MeasureScope::After(..) => self.stretch(&ids, days).await?,
             MeasureScope::These(_) => self.named(&ids, days).await?,
@@ -206,15 +231,15 @@ impl TenantTx {
                 input.levels = [quantity, to, from];
             }
         }
-        for (product, total) in totals {
+        for (product, total, revenue) in totals {
             if let Some(input) = at(&mut inputs, &ids, product) {
-                input.total_orders = total;
+                (input.total_orders, input.total_revenue) = (total, revenue);
             }
         }
-        for (product, day, ordered) in sales {
-            if let Some(slot) = at(&mut inputs, &ids, product)
-                .and_then(|input| input.ordered.get_mut(day_index(day)))
-            {
+        for (product, day, ordered, revenue) in sales {
+            let Some(input) = at(&mut inputs, &ids, product) else { continue };
+            input.revenue += revenue;
+            if let Some(slot) = input.ordered.get_mut(day_index(day)) {
                 *slot = ordered;
             }
         }
@@ -296,6 +321,7 @@ impl TenantTx {
         self.forget_totals(account).await?;
         let fixed = [Fixed::Id(self.tenant()), Fixed::Moment(now)];
         let of = |get: fn(&Measures) -> Option<i64>| measures.iter().map(move |(_, m)| get(m));
+        let plans: Vec<PlanMeasures> = measures.iter().map(|(_, m)| m.plan).collect();
         let rows = Rows::new(measures.len())
             .id("id", measures.iter().map(|(id, _)| id.0))
             .maybe_number("total_stock", of(|m| m.total_stock))
@@ -306,6 +332,7 @@ impl TenantTx {
             .maybe_number("total_orders", of(|m| m.total_orders))
             .maybe_number("days_in_stock_28", of(|m| m.days_in_stock_28))
             .maybe_number("cover_tenths", of(|m| m.cover_tenths));
+        let rows = plan_measures::columns(rows, &plans);
         bulk::execute(&mut self.tx, WRITE, &fixed, &rows).await
     }
 }

@@ -1,23 +1,25 @@
 //! The catalogue as it is read: a page with its sums, one product with everything, its history. Never writes.
 
 use crate::{
+    engine::bulk::{self, Fixed, Rows},
     error::{Error, Result},
     measures::INFINITE_COVER,
-    products_query::{self, Value},
-    statement::{Statement, bind_all},
+    products_cursor::{Cursor, Value},
+    products_query::{From, Statement, bind_all, is_searched},
     tenant::TenantTx,
     tx::on_engine,
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, Marketplace, ProductId,
+    AccountId, Marketplace, ProductId, TagId,
+    catalogue::{SortKey, Tag, TagColor},
     demand::{Cover, UnknownReason},
-    product::{ProductQuery, ProductSummary, ProductTotals},
+    product::{ProductQuery, ProductSort, ProductSummary, ProductTotals},
+    today::{Abc, Xyz},
 };
 use sqlx::{AssertSqlSafe, FromRow};
+use std::collections::HashMap;
 use uuid::Uuid;
-
-pub use products_query::Cursor;
 
 /// A product's row as it is listed, with the moments that say what of it is known.
 #[derive(Clone, Debug)]
@@ -51,6 +53,19 @@ pub struct ListedPage {
     pub totals: ProductTotals,
     /// Where to read on; `None` at the end.
     pub next: Option<Cursor>,
+    /// Where to read back from; `None` at the beginning.
+    pub previous: Option<Cursor>,
+}
+
+/// Which part of a list is wanted.
+#[derive(Clone, Copy, Debug)]
+pub enum Part<'c> {
+    /// The question's page, by its number.
+    Page,
+    /// What comes after a row.
+    After(&'c Cursor),
+    /// What comes before a row.
+    Before(&'c Cursor),
 }
 
 /// The sum of a product's changes of stock on one day (days since 1970-01-01).
@@ -76,8 +91,6 @@ pub(crate) struct Row {
     brand: Option<String>,
     subject: Option<String>,
     photo_url: Option<String>,
-    seller_article_key: String,
-    title_key: String,
     archived_at: Option<DateTime<Utc>>,
     total_stock: Option<i64>,
     in_way_to_client: Option<i64>,
@@ -89,6 +102,11 @@ pub(crate) struct Row {
     cover_tenths: Option<i64>,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
+    revenue_28: Option<i64>,
+    abc: Option<String>,
+    xyz: Option<String>,
+    order_units: Option<i64>,
+    pub(crate) tagged: bool,
     stock_since: Option<DateTime<Utc>>,
     stock_as_of: Option<DateTime<Utc>>,
     orders_since: Option<DateTime<Utc>>,
@@ -99,6 +117,13 @@ pub(crate) struct Row {
 struct PageRow {
     #[sqlx(flatten)]
     row: Row,
+    title_key: String,
+    seller_article_key: String,
+    at_risk_minor: Option<i64>,
+    order_minor: Option<i64>,
+    dead_minor: Option<i64>,
+    lost_minor_28: Option<i64>,
+    exact: i64,
     deltas: Option<String>,
     counted: Option<i64>,
     sum_stock: Option<i64>,
@@ -146,6 +171,11 @@ impl Row {
                 stock_28: Vec::new(),
                 stock_as_of: self.stock_as_of,
                 updated_at: self.updated_at,
+                revenue_28: self.revenue_28,
+                abc: class(&Abc::ALL.map(|class| (class, class.as_str())), self.abc, "abc")?,
+                xyz: class(&Xyz::ALL.map(|class| (class, class.as_str())), self.xyz, "xyz")?,
+                order_units: self.order_units,
+                tags: Vec::new(),
             },
             created_at: self.created_at,
             archived_at: self.archived_at,
@@ -156,22 +186,18 @@ impl Row {
             deltas: Vec::new(),
         })
     }
+}
 
-    /// The value by which the row was sorted: with its id, the place where the next page begins.
-    fn cursor(&self, query: &ProductQuery) -> Cursor {
-        use domain::product::ProductSort as S;
-        let value = match query.sort_by {
-            S::UpdatedAt => Value::Moment(self.updated_at),
-            S::CreatedAt => Value::Moment(self.created_at),
-            S::ProductName => Value::Text(self.title_key.clone()),
-            S::SellerArticle => Value::Text(self.seller_article_key.clone()),
-            S::TotalStock => Value::number(self.total_stock),
-            S::TotalOrders => Value::number(self.total_orders),
-            S::Orders7 => Value::number(self.orders_7),
-            S::Orders28 => Value::number(self.orders_28),
-            S::Cover => Value::number(self.cover_tenths),
-        };
-        Cursor { sort: query.sort_by, order: query.sort_order, value, id: self.id }
+/// A class by its stored letter.
+fn class<C: Copy>(
+    all: &[(C, &str)],
+    letter: Option<String>,
+    column: &'static str,
+) -> Result<Option<C>> {
+    let Some(letter) = letter else { return Ok(None) };
+    match all.iter().find(|(_, known)| *known == letter) {
+        Some((class, _)) => Ok(Some(*class)),
+        None => Err(Error::Corrupt { column, value: letter }),
     }
 }
 
@@ -188,6 +214,40 @@ fn cover(stock: Option<i64>, orders: Option<i64>, tenths: Option<i64>) -> Cover 
 }
 
 impl PageRow {
+    /// The row's place in the list.
+    fn cursor(&self, query: &ProductQuery) -> Cursor {
+        let keys = query.keys();
+        Cursor {
+            sort: SortKey::write(&keys),
+            values: keys.iter().map(|key| self.value(key.sort)).collect(),
+            exact: is_searched(query).then_some(self.exact),
+            id: self.row.id,
+        }
+    }
+
+    /// The value by which a column sorts it.
+    fn value(&self, sort: ProductSort) -> Value {
+        use ProductSort as S;
+        match sort {
+            S::UpdatedAt => Value::Moment(self.row.updated_at),
+            S::CreatedAt => Value::Moment(self.row.created_at),
+            S::ProductName => Value::Text(self.title_key.clone()),
+            S::SellerArticle => Value::Text(self.seller_article_key.clone()),
+            S::TotalStock => Value::number(self.row.total_stock),
+            S::TotalOrders => Value::number(self.row.total_orders),
+            S::Orders7 => Value::number(self.row.orders_7),
+            S::Orders28 => Value::number(self.row.orders_28),
+            S::Cover => Value::number(self.row.cover_tenths),
+            S::InWayToClient => Value::number(self.row.in_way_to_client),
+            S::InWayFromClient => Value::number(self.row.in_way_from_client),
+            S::AtRisk => Value::number(self.at_risk_minor),
+            S::OrderMinor => Value::number(self.order_minor),
+            S::DeadMinor => Value::number(self.dead_minor),
+            S::Revenue28 => Value::number(self.row.revenue_28),
+            S::LostMinor28 => Value::number(self.lost_minor_28),
+        }
+    }
+
     fn listed(self) -> Result<ListedProduct> {
         let deltas = match &self.deltas {
             Some(text) => deltas(text)?,
@@ -221,40 +281,62 @@ fn deltas(text: &str) -> Result<Vec<(i64, i64)>> {
         .ok_or_else(|| Error::Corrupt { column: "deltas", value: text.to_owned() })
 }
 
+const TAGS_OF: &str = "with {rows}
+ select g.product_id, t.id, t.name, t.color
+ from v cross join product_tags g cross join tags t
+ where g.tenant_id = $1 and g.product_id = v.id and t.tenant_id = $1 and t.id = g.tag_id
+ order by g.product_id, t.name_key";
+
 impl TenantTx {
-    /// A page of listed products, each with the changes of its stock since a day. `after` must be a cursor of the same
-    /// sort and order; without one the page is found by its number.
+    /// A part of the listed products, each with the changes of its stock since a day. A cursor must be of the same order.
     pub async fn list_products(
         &mut self,
         query: &ProductQuery,
-        after: Option<&Cursor>,
+        part: Part<'_>,
         from_day: i64,
     ) -> Result<ListedPage> {
-        let Statement { text, values } =
-            products_query::page(self.tenant(), query, after, from_day);
-        let mut rows: Vec<PageRow> =
-            on_engine!(&mut self.tx, |conn| bind_all!(sqlx::query_as(AssertSqlSafe(text)), values)
-                .fetch_all(conn)
-                .await?);
-        let counted =
-            rows.first().and_then(PageRow::counted).filter(|_| products_query::is_whole(query));
-        let totals: TotalsRow = match counted {
-            Some(totals) => totals,
-            None => {
-                let Statement { text, values } = products_query::totals(self.tenant(), query);
-                on_engine!(&mut self.tx, |conn| bind_all!(
-                    sqlx::query_as(AssertSqlSafe(text)),
-                    values
-                )
-                .fetch_one(conn)
-                .await?)
+        let size = query.page_size as usize;
+        let from = match part {
+            Part::Page => {
+                From::Row(i64::from(query.page.saturating_sub(1)) * i64::from(query.page_size))
             }
+            Part::After(cursor) => From::After(cursor),
+            Part::Before(cursor) => From::Before(cursor),
         };
-        let more = rows.len() > query.page_size as usize;
-        rows.truncate(query.page_size as usize);
-        let next = if more { rows.last().map(|row| row.row.cursor(query)) } else { None };
+        let mut statement = Statement::new(self.tenant(), self.tx.engine());
+        // One more than asked for: whether it goes on.
+        let text = statement.page(query, from, i64::from(query.page_size) + 1, from_day);
+        let mut rows: Vec<PageRow> = on_engine!(&mut self.tx, |conn| {
+            bind_all!(sqlx::query_as(AssertSqlSafe(text)), &statement.bound).fetch_all(conn).await?
+        });
+        let totals: TotalsRow = match rows.first().and_then(PageRow::counted) {
+            Some(totals) => totals,
+            None => self.product_totals(query).await?,
+        };
+        let more = rows.len() > size;
+        rows.truncate(size);
+        let backward = matches!(part, Part::Before(_));
+        if backward {
+            rows.reverse();
+        }
+        let (before, after) = match part {
+            Part::Page => (query.page > 1, more),
+            Part::After(_) => (true, more),
+            Part::Before(_) => (more, true),
+        };
+        let (first, last) = (rows.first(), rows.last());
+        let previous = first.filter(|_| before).map(|row| row.cursor(query));
+        let next = last.filter(|_| after).map(|row| row.cursor(query));
+        let tagged: Vec<Uuid> =
+            rows.iter().filter(|row| row.row.tagged).map(|row| row.row.id).collect();
+        let mut tags = self.tags_of(&tagged).await?;
+        let mut rows: Vec<ListedProduct> =
+            rows.into_iter().map(PageRow::listed).collect::<Result<_>>()?;
+        for row in &mut rows {
+            row.summary.tags = tags.remove(&row.summary.id.0).unwrap_or_default();
+        }
         Ok(ListedPage {
-            rows: rows.into_iter().map(PageRow::listed).collect::<Result<_>>()?,
+            rows,
             total: totals.total,
             totals: ProductTotals {
                 total_stock: totals.total_stock,
@@ -264,17 +346,47 @@ impl TenantTx {
                 orders_28: totals.orders_28,
             },
             next,
+            previous,
         })
+    }
+
+    async fn product_totals(&mut self, query: &ProductQuery) -> Result<TotalsRow> {
+        let mut statement = Statement::new(self.tenant(), self.tx.engine());
+        let text = statement.totals(query);
+        Ok(on_engine!(&mut self.tx, |conn| {
+            bind_all!(sqlx::query_as(AssertSqlSafe(text)), &statement.bound).fetch_one(conn).await?
+        }))
+    }
+
+    /// The tags of some products, by name.
+    async fn tags_of(&mut self, products: &[Uuid]) -> Result<HashMap<Uuid, Vec<Tag>>> {
+        let fixed = [Fixed::Id(self.tenant())];
+        let ids = Rows::new(products.len()).id("id", products.iter().copied());
+        let rows: Vec<(Uuid, Uuid, String, String)> =
+            bulk::fetch(&mut self.tx, TAGS_OF, &fixed, &ids).await?;
+        let mut of: HashMap<Uuid, Vec<Tag>> = HashMap::new();
+        for (product, id, name, color) in rows {
+            let Some(color) = TagColor::of_word(&color) else {
+                return Err(Error::Corrupt { column: "color", value: color });
+            };
+            of.entry(product).or_default().push(Tag { id: TagId(id), name, color });
+        }
+        Ok(of)
     }
 
     /// A product's row, archived or not.
     pub async fn listed_product(&mut self, id: ProductId) -> Result<Option<ListedProduct>> {
-        let tenant = self.tenant();
-        let row: Option<Row> = on_engine!(&mut self.tx, |conn| sqlx::query_as(products_query::ONE)
-            .bind(tenant)
-            .bind(id.0)
-            .fetch_optional(conn)
-            .await?);
-        row.map(Row::listed).transpose()
+        let mut statement = Statement::new(self.tenant(), self.tx.engine());
+        let text = statement.one(id.0);
+        let row: Option<Row> = on_engine!(&mut self.tx, |conn| {
+            bind_all!(sqlx::query_as(AssertSqlSafe(text)), &statement.bound)
+                .fetch_optional(conn)
+                .await?
+        });
+        let Some(row) = row else { return Ok(None) };
+        let mut tags = if row.tagged { self.tags_of(&[id.0]).await? } else { HashMap::new() };
+        let mut listed = row.listed()?;
+        listed.summary.tags = tags.remove(&id.0).unwrap_or_default();
+        Ok(Some(listed))
     }
 }

@@ -7,7 +7,9 @@ use crate::{
     tx::on_engine,
 };
 use chrono::{DateTime, Utc};
-use domain::{AccountId, OfferId, ProductId, observed::ObservedProduct, validation::fold};
+use domain::{
+    AccountId, OfferId, ProductId, observed::ObservedProduct, search::skeleton, validation::fold,
+};
 use futures::TryStreamExt;
 use sqlx::types::Json;
 use std::collections::{HashMap, HashSet};
@@ -287,11 +289,13 @@ impl TenantTx {
 pub(crate) fn search_keys(product: &ObservedProduct) -> [String; 3] {
     let article_key = fold(&product.seller_article);
     let title_key = fold(&product.title);
-    let mut text = format!("{title_key} {article_key} {}", product.article);
+    let mut text = format!("{} {}", skeleton(&title_key), skeleton(&article_key));
+    text.push(' ');
+    text.push_str(&product.article.to_string());
     let barcodes = product.offers.iter().flat_map(|offer| offer.barcodes.iter());
     for more in product.brand.iter().chain(barcodes) {
         text.push(' ');
-        text.push_str(&fold(more));
+        text.push_str(&skeleton(more));
     }
     [article_key, title_key, text]
 }

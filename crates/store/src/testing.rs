@@ -11,7 +11,7 @@ pub use content::Content;
 
 use crate::{
     Admission, Caller, NewAccount, NewCompany, NewSession, NewTenant, NewUser, Reason, SessionKind,
-    engine::{Settings, Store},
+    engine::{Pools, Settings, Store},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, Marketplace, Realm, SessionId, TenantId, UserId};
@@ -124,6 +124,17 @@ impl TestStore {
             panic!("the owner of a new company is admitted")
         };
         Company { caller, tenant, user, account, session, now }
+    }
+
+    /// Counts what lies in the tables, as each engine does by itself after a while.
+    pub async fn analyze(&self) {
+        let done = match &self.store.pools {
+            Pools::Postgres(pool) => sqlx::raw_sql("vacuum analyze").execute(pool).await.map(drop),
+            Pools::Sqlite { writer, .. } => {
+                sqlx::raw_sql("pragma optimize = 0x10002").execute(writer).await.map(drop)
+            }
+        };
+        done.expect("statistics");
     }
 
     /// Gives a member another role, as an owner would.

@@ -1,6 +1,6 @@
 //! A transaction on either engine, and the macro that runs one SQL text on both.
 
-use crate::error::Result;
+use crate::{engine::Engine, error::Result};
 use sqlx::{Postgres, Sqlite, Transaction};
 
 /// An open transaction. Dropped, it is rolled back.
@@ -10,6 +10,14 @@ pub(crate) enum Tx {
 }
 
 impl Tx {
+    /// Which engine it is on, for the few texts that differ.
+    pub(crate) fn engine(&self) -> Engine {
+        match self {
+            Self::Postgres(_) => Engine::Postgres,
+            Self::Sqlite(_) => Engine::Sqlite,
+        }
+    }
+
     /// Makes what was written last. What only read has nothing to keep: its connection rolls back on its way home, and
     /// nobody waits for that.
     pub(crate) async fn end(self, write: bool) -> Result<()> {

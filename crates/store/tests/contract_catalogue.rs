@@ -14,12 +14,13 @@ use domain::{
     WarehouseId,
     observed::{ObservedOrder, ObservedWarehouse},
     product::{ProductQuery, ProductSort, SortOrder, StockSource},
+    today::{Abc, Xyz},
 };
 use shop::{Shop, card, id, noon, order, shop, today};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use store::{
-    Cursor, FreshnessRow, INFINITE_COVER, LevelChange, MeasureDays, Measures, Pieces,
-    on_both_engines, testing::TestStore,
+    Cursor, FreshnessRow, INFINITE_COVER, LevelChange, MeasureDays, Measures, Part, Pieces,
+    PlanMeasures, on_both_engines, testing::TestStore,
 };
 
 on_both_engines!(
@@ -91,7 +92,7 @@ async fn what_vanished_is_archived_and_may_return(test: TestStore) {
     assert_eq!(tx.archive_products_except(shop.account, &seen, later).await.unwrap(), 0);
     tx.commit().await.unwrap();
     let mut tx = test.store.read(&shop.caller).await.unwrap();
-    let page = tx.list_products(&ProductQuery::default(), None, 0).await.unwrap();
+    let page = tx.list_products(&ProductQuery::default(), Part::Page, 0).await.unwrap();
     assert_eq!(page.total, 2);
     let gone = tx.listed_product(cards[1].id).await.unwrap().unwrap();
     assert_eq!(gone.archived_at, Some(later));
@@ -126,7 +127,7 @@ async fn offers_follow_their_card(test: TestStore) {
 
 async fn titles(shop: &Shop, query: ProductQuery) -> Vec<String> {
     let mut tx = shop.store.read(&shop.caller).await.unwrap();
-    let page = tx.list_products(&query, None, 0).await.unwrap();
+    let page = tx.list_products(&query, Part::Page, 0).await.unwrap();
     page.rows.into_iter().map(|row| row.summary.product_name).collect()
 }
 
@@ -171,7 +172,7 @@ async fn counted_sums_are_believed_until_something_changes(test: TestStore) {
     measure(&shop, &[(cards[0].id, of(5)), (cards[1].id, of(7))]).await;
     let asked = async |query: ProductQuery| {
         let mut tx = shop.store.read(&shop.caller).await.unwrap();
-        let page = tx.list_products(&query, None, 0).await.unwrap();
+        let page = tx.list_products(&query, Part::Page, 0).await.unwrap();
         (page.total, page.totals.total_stock)
     };
     let whole = || asked(ProductQuery::default());
@@ -250,14 +251,14 @@ async fn a_page_brings_the_changes_of_stock_until_the_measuring(test: TestStore)
         sort_order: SortOrder::Asc,
         ..ProductQuery::default()
     };
-    let page = tx.list_products(&query, None, today() - 2).await.unwrap();
+    let page = tx.list_products(&query, Part::Page, today() - 2).await.unwrap();
     assert_eq!(
         page.rows[0].deltas,
         [(today() - 2, -5)],
         "a day's changes are one, later ones are not yet measured"
     );
     assert!(page.rows[1].deltas.is_empty());
-    let page = tx.list_products(&query, None, today() - 3).await.unwrap();
+    let page = tx.list_products(&query, Part::Page, today() - 3).await.unwrap();
     let mut deltas = page.rows[0].deltas.clone();
     deltas.sort_unstable();
     assert_eq!(deltas, [(today() - 3, 9), (today() - 2, -5)]);
@@ -307,7 +308,7 @@ async fn unknown_quantities_sort_last_in_either_order(test: TestStore) {
                 sort_order: SortOrder::Asc,
                 ..ProductQuery::default()
             },
-            None,
+            Part::Page,
             0,
         )
         .await
@@ -342,7 +343,7 @@ async fn filters_count_and_sum(test: TestStore) {
     measure(&shop, &measures).await;
     let listed = async |query: ProductQuery| {
         let mut tx = shop.store.read(&shop.caller).await.unwrap();
-        tx.list_products(&query, None, 0).await.unwrap()
+        tx.list_products(&query, Part::Page, 0).await.unwrap()
     };
     let all = listed(ProductQuery::default()).await;
     assert_eq!((all.total, all.totals.total_stock, all.totals.orders_7), (30, Some(190), Some(20)));
@@ -403,7 +404,8 @@ async fn cursors_read_all_rows_once_whatever_is_inserted(test: TestStore) {
             let mut after: Option<Cursor> = None;
             loop {
                 let mut tx = shop.store.read(&shop.caller).await.unwrap();
-                let page = tx.list_products(&query, after.as_ref(), 0).await.unwrap();
+                let part = after.as_ref().map_or(Part::Page, Part::After);
+                let page = tx.list_products(&query, part, 0).await.unwrap();
                 drop(tx);
                 seen.extend(page.rows.iter().map(|row| row.summary.id));
                 let Some(next) = page.next else { break };
@@ -642,6 +644,15 @@ async fn measures_come_back_as_they_were_written(test: TestStore) {
         total_orders: Some(40),
         days_in_stock_28: Some(28),
         cover_tenths: None,
+        plan: PlanMeasures {
+            price_minor: Some(69_900),
+            velocity_thousandths: Some(1000),
+            at_risk_units: Some(8),
+            dead_units: Some(0),
+            abc: Some(Abc::A),
+            xyz: Some(Xyz::Y),
+            ..PlanMeasures::default()
+        },
     };
     let later = noon() + TimeDelta::minutes(1);
     assert_eq!(
@@ -691,7 +702,7 @@ async fn tenants_do_not_see_each_other(test: TestStore) {
     mine.put(std::slice::from_ref(&cup)).await;
     mine.put_orders(&[order("а", 1, today(), 0)]).await;
     let mut tx = test.store.read(&theirs.caller).await.unwrap();
-    assert_eq!(tx.list_products(&ProductQuery::default(), None, 0).await.unwrap().total, 0);
+    assert_eq!(tx.list_products(&ProductQuery::default(), Part::Page, 0).await.unwrap().total, 0);
     assert!(tx.listed_product(cup.id).await.unwrap().is_none());
     assert!(tx.product_ids(mine.account).await.unwrap().is_empty());
     assert!(tx.known_offers(mine.account).await.unwrap().is_empty());

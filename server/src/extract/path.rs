@@ -3,7 +3,8 @@
 use crate::problem::Problem;
 use axum::extract::{FromRequestParts, Path};
 use domain::{
-    AccountId, ApiError, ApiKeyId, InvitationId, ProductId, SessionId, SyncRunId, UserId,
+    AccountId, ApiError, ApiKeyId, InvitationId, NoteId, ProductId, SessionId, SyncRunId,
+    TagEditId, TagId, UserId, ViewId,
 };
 use http::request::Parts;
 use std::str::FromStr;
@@ -39,6 +40,22 @@ impl Named for UserId {
 
 impl Named for InvitationId {
     const WHAT: &'static str = "invitation";
+}
+
+impl Named for TagId {
+    const WHAT: &'static str = "tag";
+}
+
+impl Named for TagEditId {
+    const WHAT: &'static str = "change";
+}
+
+impl Named for ViewId {
+    const WHAT: &'static str = "view";
+}
+
+impl Named for NoteId {
+    const WHAT: &'static str = "note";
 }
 
 impl Named for ApiKeyId {

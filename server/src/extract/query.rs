@@ -3,6 +3,7 @@
 
 use crate::problem::Problem;
 use axum::extract::FromRequestParts;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{ApiError, FieldError};
 use http::request::Parts;
 use serde::de::{DeserializeOwned, IntoDeserializer, value::StrDeserializer};
@@ -88,8 +89,12 @@ impl Query {
     /// One of an enum's words.
     pub fn word<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let value = self.last(name)?;
+        self.word_of(name, &value)
+    }
+
+    fn word_of<T: DeserializeOwned>(&mut self, name: &str, value: &str) -> Option<T> {
         let reader: StrDeserializer<'_, serde::de::value::Error> =
-            spaceless(&value).into_deserializer();
+            spaceless(value).into_deserializer();
         match T::deserialize(reader) {
             Ok(word) => Some(word),
             Err(error) => {
@@ -112,6 +117,74 @@ impl Query {
         id
     }
 
+    /// A day: `2026-09-15`.
+    pub fn day(&mut self, name: &str) -> Option<NaiveDate> {
+        let day = spaceless(&self.last(name)?).parse().ok();
+        if day.is_none() {
+            self.note(name, "wrong_type", "expected a day: 2026-09-15".into());
+        }
+        day
+    }
+
+    /// A moment, `2026-09-15T09:00:00Z`, or a day, `2026-09-15`: its end in Moscow.
+    pub fn moment(&mut self, name: &str) -> Option<DateTime<Utc>> {
+        let value = self.last(name)?;
+        let value = spaceless(&value);
+        let moment = domain::past::moment(value);
+        if moment.is_none() {
+            self.note(
+                name,
+                "wrong_type",
+                "expected a moment, 2026-09-15T09:00:00Z, or a day".into(),
+            );
+        }
+        moment
+    }
+
+    /// Texts without control characters: the parameter may come several times.
+    pub fn texts(&mut self, name: &str) -> Vec<String> {
+        let values = self.all(name);
+        if values.iter().any(|value| value.chars().any(char::is_control)) {
+            self.note(name, "control_character", "leave out control characters".into());
+            return Vec::new();
+        }
+        values
+    }
+
+    /// Several of an enum's words.
+    pub fn words<T: DeserializeOwned>(&mut self, name: &str) -> Vec<T> {
+        let mut words = Vec::new();
+        for value in self.all(name) {
+            words.extend(self.word_of(name, &value));
+        }
+        words
+    }
+
+    /// Several ids.
+    pub fn ids<T: FromStr>(&mut self, name: &str) -> Vec<T> {
+        let read: Result<Vec<T>, _> =
+            self.all(name).iter().map(|value| value.trim().parse()).collect();
+        read.unwrap_or_else(|_| {
+            self.note(name, "wrong_type", "expected an id".into());
+            Vec::new()
+        })
+    }
+
+    /// What a parameter says in words of its own.
+    pub fn read<T>(
+        &mut self,
+        name: &str,
+        hint: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.last(name)?;
+        let read = read(spaceless(&value));
+        if read.is_none() {
+            self.note(name, "unknown_value", hint.into());
+        }
+        read
+    }
+
     /// Ends the reading: the parameters' own rules come last.
     pub fn check(mut self, rules: impl IntoIterator<Item = FieldError>) -> Result<(), Problem> {
         let noted: Vec<String> =
@@ -127,6 +200,10 @@ impl Query {
 
     fn last(&self, name: &str) -> Option<String> {
         self.pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.clone())
+    }
+
+    fn all(&self, name: &str) -> Vec<String> {
+        self.pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
     }
 
     fn note(&mut self, name: &str, code: &str, msg: String) {

@@ -132,16 +132,71 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ("GET", "/api/v1/audit", Body::None, SignedIn(Permission::Administer)),
     ("GET", "/api/v1/audit/verification", Body::None, SignedIn(Permission::Administer)),
     ("GET", "/api/v1/products/", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/products/facets", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/tags", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/v1/tags", Body::Json(r#"{"name":""}"#), SignedIn(Permission::Operate)),
+    ("DELETE", "/api/v1/tags/{tag_id}", Body::None, SignedIn(Permission::Operate)),
+    (
+        "POST",
+        "/api/v1/tag-edits",
+        Body::Json(r#"{"tag":"0198c0de-0000-7000-8000-000000000000","deed":"add"}"#),
+        SignedIn(Permission::Operate),
+    ),
+    ("DELETE", "/api/v1/tag-edits/{edit_id}", Body::None, SignedIn(Permission::Operate)),
+    ("GET", "/api/v1/views", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/v1/views",
+        Body::Json(r#"{"name":"","query":""}"#),
+        SignedIn(Permission::Export),
+    ),
+    ("DELETE", "/api/v1/views/{view_id}", Body::None, SignedIn(Permission::Export)),
     ("GET", "/api/v1/products/{product_id}", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/products/{product_id}/history", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/products/{product_id}/comparison", Body::None, SignedIn(Permission::Read)),
     ("POST", "/api/v1/products/sync", Body::None, SignedIn(Permission::Operate)),
+    ("GET", "/api/v1/products/{product_id}/settings", Body::None, SignedIn(Permission::Read)),
+    (
+        "PATCH",
+        "/api/v1/products/{product_id}/settings",
+        Body::Json(r#"{"lead_days":10}"#),
+        SignedIn(Permission::Operate),
+    ),
+    ("GET", "/api/v1/products/{product_id}/notes", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/v1/products/{product_id}/notes",
+        Body::Json(r#"{"body":"Спросить поставщика"}"#),
+        SignedIn(Permission::Export),
+    ),
+    ("DELETE", "/api/v1/notes/{note_id}", Body::None, SignedIn(Permission::Export)),
+    ("GET", "/api/v1/stock/changes?from=2026-09-01", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/orders/", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/orders/days", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/exports/products.csv", Body::None, SignedIn(Permission::Export)),
+    ("GET", "/api/v1/exports/products.xlsx", Body::None, SignedIn(Permission::Export)),
+    ("GET", "/api/v1/exports/stock.csv", Body::None, SignedIn(Permission::Export)),
+    ("GET", "/api/v1/exports/stock.xlsx", Body::None, SignedIn(Permission::Export)),
+    ("GET", "/api/v1/exports/orders.csv", Body::None, SignedIn(Permission::Export)),
+    ("GET", "/api/v1/exports/orders.xlsx", Body::None, SignedIn(Permission::Export)),
+    ("GET", "/api/v1/exports/syncs.csv", Body::None, SignedIn(Permission::Export)),
+    ("GET", "/api/v1/exports/syncs.xlsx", Body::None, SignedIn(Permission::Export)),
     ("GET", "/api/v1/analytics/dashboard", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/analytics/low-stock", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/analytics/top-products", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/analytics/sync-history", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/analytics/stock-distribution", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/analytics/warehouses", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/today", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/analytics/period", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/warehouses", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/planning/rules", Body::None, SignedIn(Permission::Read)),
+    (
+        "PUT",
+        "/api/v1/planning/rules",
+        Body::Json(r#"{"lead_days":10,"review_days":7,"buffer_days":5}"#),
+        SignedIn(Permission::Operate),
+    ),
     ("GET", "/api/v1/syncs/", Body::None, SignedIn(Permission::Read)),
     ("POST", "/api/v1/syncs/", Body::Json("{}"), SignedIn(Permission::Operate)),
     ("GET", "/api/v1/syncs/{sync_id}", Body::None, SignedIn(Permission::Read)),
@@ -281,6 +336,16 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
         SignedIn(Permission::Read),
     ),
     ("GET", "/api/fn/usage/get", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/today/get", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/today/period?days=28", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/today/warehouses", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/today/rules", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/fn/today/set_rules",
+        Body::Form("lead_days=10&review_days=7&buffer_days=5"),
+        SignedIn(Permission::Operate),
+    ),
     ("GET", "/api/fn/products/list", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/names", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/products/get?id={id}", Body::None, SignedIn(Permission::Read)),
@@ -316,6 +381,65 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
         Body::Form("id=0198c0de-0000-7000-8000-000000000000&confirm=x"),
         SignedIn(Permission::Operate),
     ),
+    ("GET", "/api/fn/products/facets", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/views/list", Body::None, SignedIn(Permission::Read)),
+    ("POST", "/api/fn/views/create", Body::Form("name=&query="), SignedIn(Permission::Export)),
+    (
+        "POST",
+        "/api/fn/views/delete",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000"),
+        SignedIn(Permission::Export),
+    ),
+    ("POST", "/api/fn/tags/create", Body::Form("name=&color=red"), SignedIn(Permission::Operate)),
+    (
+        "POST",
+        "/api/fn/tags/delete",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000"),
+        SignedIn(Permission::Operate),
+    ),
+    (
+        "POST",
+        "/api/fn/tags/edit",
+        Body::Form("tag=0198c0de-0000-7000-8000-000000000000&deed=add&all=1"),
+        SignedIn(Permission::Operate),
+    ),
+    (
+        "POST",
+        "/api/fn/tags/undo",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000"),
+        SignedIn(Permission::Operate),
+    ),
+    ("GET", "/api/fn/orders/list", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/orders/days", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/past/list?at=2026-09-15T08:00:00Z", Body::None, SignedIn(Permission::Read)),
+    (
+        "GET",
+        "/api/fn/past/changes?from=2026-09-15T08:00:00Z",
+        Body::None,
+        SignedIn(Permission::Read),
+    ),
+    ("GET", "/api/fn/ordering/settings?id={id}", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/fn/ordering/set_settings",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000&scope=product&lead_days=9"),
+        SignedIn(Permission::Operate),
+    ),
+    ("GET", "/api/fn/ordering/notes?id={id}", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/fn/ordering/add_note",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000&body=x"),
+        SignedIn(Permission::Export),
+    ),
+    (
+        "POST",
+        "/api/fn/ordering/delete_note",
+        Body::Form(
+            "id=0198c0de-0000-7000-8000-000000000000&note=0198c0de-0000-7000-8000-000000000000",
+        ),
+        SignedIn(Permission::Export),
+    ),
     ("POST", "/api/fn/syncs/start", Body::Form(""), SignedIn(Permission::Operate)),
     ("GET", "/api/fn/syncs/list", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/syncs/get?id={id}", Body::None, SignedIn(Permission::Read)),
@@ -348,13 +472,19 @@ struct Ids {
     product: String,
     sync: String,
     session: String,
+    note: String,
+    tag: String,
+    tag_edit: String,
+    view: String,
 }
 
 impl Ids {
     /// Nobody's.
     fn nobodys() -> Self {
         let id = "0198c0de-0000-7000-8000-000000000000".to_owned();
-        Self { account: id.clone(), product: id.clone(), sync: id.clone(), session: id }
+        let (tag, tag_edit, view) = (id.clone(), id.clone(), id.clone());
+        let (product, sync, note, account) = (id.clone(), id.clone(), id.clone(), id.clone());
+        Self { account, product, sync, note, tag, tag_edit, view, session: id }
     }
 
     /// Rows of a company that has everything.
@@ -366,9 +496,27 @@ impl Ids {
         let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
         let shops = app.get("/api/v1/accounts", owner).await;
         let shops: serde_json::Value = shops.json().await.unwrap();
+        let product = text(&page["items"][0]["id"]);
+        let call = app.call(Method::POST, &format!("/api/v1/products/{product}/notes"));
+        let body = serde_json::json!({ "body": "Спросить поставщика" });
+        let note = call.bearer_auth(&owner.access).json(&body).send().await.unwrap();
+        let note: serde_json::Value = note.json().await.unwrap();
+        let made = async |path: &str, body: serde_json::Value| -> serde_json::Value {
+            let call = app.call(Method::POST, path).bearer_auth(&owner.access).json(&body);
+            call.send().await.unwrap().json().await.unwrap()
+        };
+        let tag = made("/api/v1/tags", serde_json::json!({ "name": "Новинка" })).await;
+        let edit = serde_json::json!({ "tag": tag["id"], "deed": "add" });
+        let edit = made("/api/v1/tag-edits", edit).await;
+        let view = serde_json::json!({ "name": "Мало", "query": "stock=low", "shared": true });
+        let view = made("/api/v1/views", view).await;
         Self {
             account: text(&shops[0]["id"]),
-            product: text(&page["items"][0]["id"]),
+            tag: text(&tag["id"]),
+            tag_edit: text(&edit["id"]),
+            view: text(&view["id"]),
+            note: text(&note["id"]),
+            product,
             sync: text(&run["id"]),
             session: text(&claims(&owner.access)["sid"]),
         }
@@ -382,6 +530,10 @@ impl Ids {
             .replace("{product_id}", &self.product)
             .replace("{sync_id}", &self.sync)
             .replace("{session_id}", &self.session)
+            .replace("{note_id}", &self.note)
+            .replace("{tag_id}", &self.tag)
+            .replace("{edit_id}", &self.tag_edit)
+            .replace("{view_id}", &self.view)
             .replace("{id}", whose);
         assert!(!path.contains('{'), "{path}: say in `Ids` whose row this is");
         path

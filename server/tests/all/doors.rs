@@ -361,7 +361,7 @@ async fn forms_work_without_script(test: TestStore) {
     let right = send(PASSWORD).await.unwrap();
     assert_eq!(
         (right.status().as_u16(), &right.headers()["location"]),
-        (303, &"/products".parse().unwrap())
+        (303, &"/".parse().unwrap())
     );
     let session = cookie(&right, "session").unwrap();
     let line = right

@@ -276,7 +276,7 @@ async fn the_profile_works_without_script(test: TestStore) {
     let mut browser = Browser::new(&app);
     let credentials = format!("email=anna%40example.com&password={}", PASSWORD.replace(' ', "+"));
     let inside = browser.submit("/login", "accounts/login", &credentials).await;
-    assert_eq!(goes_to(&inside), "/products");
+    assert_eq!(goes_to(&inside), "/");
     let profile = "/settings/profile";
     let page = browser.open(profile).await;
     assert!(page.contains("anna@example.com") && page.contains("Not confirmed"));
@@ -321,7 +321,7 @@ async fn the_profile_works_without_script(test: TestStore) {
     app.services.clock.advance(chrono::TimeDelta::seconds(30));
     let form = format!("code={}", code(&app, secret.expose()));
     let second = phone.submit("/login/code", "accounts/login_code", &form).await;
-    assert_eq!(goes_to(&second), "/products");
+    assert_eq!(goes_to(&second), "/");
     assert!(phone.has("session") && !phone.has("second-step"));
     app.services.clock.advance(chrono::TimeDelta::minutes(6));
     let mut late = Browser::new(&app);

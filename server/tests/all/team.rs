@@ -262,7 +262,7 @@ async fn the_pages_work_without_script(test: TestStore) {
     assert_eq!(answer.headers()[header::LOCATION], link, "signing in leads back to the invitation");
     let join = format!("token={token}&email=boris%40example.com&password=correct+horse+battery");
     let (answer, boris) = form("/api/fn/invitations/join", "locale=en", &join).await;
-    assert_eq!(answer.headers()[header::LOCATION], "/products");
+    assert_eq!(answer.headers()[header::LOCATION], "/");
     let boris = format!("locale=en; {boris}");
     let (status, text) = page(link, "locale=en").await;
     assert_eq!(status, 404);

@@ -28,6 +28,7 @@ fn SettingsNav() -> impl IntoView {
     let pages = [
         ("/settings", text.settings().nav_general),
         ("/settings/shops", text.shops().nav),
+        ("/settings/orders", text.today().rules),
         ("/settings/profile", text.profile().nav),
         ("/settings/team", text.team().nav_team),
         ("/settings/keys", text.team().nav_keys),

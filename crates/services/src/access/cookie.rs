@@ -9,6 +9,11 @@ pub fn cookie_name(services: &Services) -> &'static str {
     if services.settings.is_https() { "__Host-session" } else { "session" }
 }
 
+/// Whether a browser brings a sign-in, whatever it is worth.
+pub fn has_cookie(services: &Services, headers: &HeaderMap) -> bool {
+    value(headers, cookie_name(services)).is_some_and(|token| !token.is_empty())
+}
+
 /// The name of the cookie between the two steps of a sign-in.
 fn second_step_name(services: &Services) -> &'static str {
     if services.settings.is_https() { "__Host-second-step" } else { "second-step" }

@@ -13,7 +13,8 @@ pub use caller::caller;
 pub(crate) use caller::{disabled, suspended};
 pub(crate) use cookie::second_step_token;
 pub use cookie::{
-    clear_cookie, clear_second_step_cookie, cookie_name, set_cookie, set_second_step_cookie,
+    clear_cookie, clear_second_step_cookie, cookie_name, has_cookie, set_cookie,
+    set_second_step_cookie,
 };
 pub use same_origin::same_origin;
 pub use seen::{Seen, caller_once};

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Caller, Error, Result, Services, days,
-    syncs::running::{Known, LEASE, latest, measure_all, with_ids},
+    syncs::running::{Known, LEASE, latest, measure_all, measure_shop, with_ids},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -47,10 +47,11 @@ pub async fn fill(services: &Services, caller: &Caller, account: AccountId) -> R
     for row in &freshness {
         tx.set_freshness(account, row).await?;
     }
-    let (_, measures) =
-        measure_all(&mut tx, account, Marketplace::Wildberries, Known::of(&freshness), now).await?;
+    let known = Known::of(&freshness);
+    let (_, measures) = measure_all(&mut tx, account, Marketplace::Wildberries, known, now).await?;
     tx.write_measures(account, &measures, now).await?;
     tx.count_totals(account, now).await?;
+    measure_shop(&mut tx, account, Marketplace::Wildberries, known, now).await?;
     log(services, &mut tx, account, &freshness, now).await?;
     tx.commit().await?;
     Ok(())

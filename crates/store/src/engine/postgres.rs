@@ -60,9 +60,14 @@ pub(super) fn open(settings: &Settings) -> Result<PgPool> {
 pub(super) async fn begin_tenant(pool: &PgPool, tenant: TenantId, write: bool) -> Result<Tx> {
     // BEGIN, role and tenant in one round trip. The only formatted SQL of the product: a UUID has
     // nothing that could be quoted.
-    let mode = if write { "" } else { " read only" };
+    // Lists are planned for what is asked: a plan for any tenant, brand or cursor walks past most of a large catalogue.
+    let (mode, plans) = if write {
+        ("", "")
+    } else {
+        (" read only", "; set local plan_cache_mode = force_custom_plan")
+    };
     let begin = format!(
-        "begin{mode}; set local role stock_tracker_tenant; set local app.tenant_id = '{}'",
+        "begin{mode}; set local role stock_tracker_tenant; set local app.tenant_id = '{}'{plans}",
         tenant.0
     );
     begin_whole(pool, AssertSqlSafe(begin)).await

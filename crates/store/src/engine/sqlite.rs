@@ -62,6 +62,24 @@ pub(super) async fn migrate(writer: &SqlitePool) -> Result<()> {
     let mut queue = apalis_sqlite::SqliteStorage::<()>::migrations();
     queue.set_ignore_missing(true);
     queue.run(writer).await?;
+    mend_search(writer).await
+}
+
+/// The index of what is searched follows rows by their rowid, which a VACUUM closes the gaps of: then the last ones
+/// differ, and it is made anew.
+async fn mend_search(writer: &SqlitePool) -> Result<()> {
+    let moved: bool = sqlx::query_scalar(
+        "select (select max(rowid) from products) is not (select max(id) from products_fts_docsize)
+         /* whatever the tenant_id */",
+    )
+    .fetch_one(writer)
+    .await?;
+    if moved {
+        tracing::info!("the index of the search is made anew");
+        sqlx::query("insert into products_fts (products_fts) values ('rebuild')")
+            .execute(writer)
+            .await?;
+    }
     Ok(())
 }
 

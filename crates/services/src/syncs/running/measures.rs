@@ -1,11 +1,20 @@
 //! Our own sums of every product of the shop: totals, orders of 7 and 28 days, cover. Only products whose rows changed
-//! are measured, all of them when a day begins or more is known; only what differs is written.
+//! are measured, all of them when a day begins, more is known or the terms of ordering are others; only what differs is
+//! written. Classes compare weeks and products, so they are a day's: they are computed when all are measured.
 
-use super::{halt::Halt, steps, unmeasured::Unmeasured, work::Work};
+use super::{
+    demand::{self, Seen},
+    halt::Halt,
+    shop::measure_shop,
+    steps,
+    terms::Terms,
+    unmeasured::Unmeasured,
+    work::Work,
+};
 use crate::{days, products::past};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Marketplace, ProductId, demand::Cover, sync::StepKind};
-use planning::{WINDOW_DAYS, Window, closing_levels, cover};
+use planning::{WINDOW_DAYS, Window, abc, closing_levels, cover};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -53,6 +62,9 @@ pub(super) struct Settled {
     stock_since: Option<DateTime<Utc>>,
     transit: bool,
     orders_since: Option<DateTime<Utc>>,
+    /// By which terms was ordered.
+    #[serde(default)]
+    terms: u64,
     /// Some products are newer than the last reading of stock, so that the next reading tells of them.
     unread: bool,
 }
@@ -75,10 +87,11 @@ struct Frame {
     orders_from: Option<NaiveDate>,
     window: Window,
     days: MeasureDays,
+    terms: Terms,
 }
 
 impl Frame {
-    fn new(marketplace: Marketplace, known: Known, now: DateTime<Utc>) -> Self {
+    fn new(marketplace: Marketplace, known: Known, terms: Terms, now: DateTime<Utc>) -> Self {
         let window =
             Window::whole_days(marketplace, now, u32::try_from(WINDOW_DAYS).unwrap_or_default());
         let days = MeasureDays {
@@ -87,7 +100,7 @@ impl Frame {
             today: days::number(planning::day_of(marketplace, now)),
         };
         let orders_from = known.orders_since.map(|since| past::first_whole_day(marketplace, since));
-        Self { marketplace, known, orders_from, window, days }
+        Self { marketplace, known, orders_from, window, days, terms }
     }
 
     fn settled(&self, unread: bool) -> Settled {
@@ -96,18 +109,31 @@ impl Frame {
             stock_since: self.known.stock_since,
             transit: self.known.transit_as_of.is_some(),
             orders_since: self.known.orders_since,
+            terms: self.terms.fingerprint,
             unread,
         }
     }
 
-    /// The measures of those for which others are stored.
-    fn changes(&self, inputs: &[MeasureInputs]) -> Vec<(ProductId, Measures)> {
-        inputs
-            .iter()
-            .map(|input| (input, measure(input, self)))
-            .filter(|(input, measures)| input.stored != *measures)
-            .map(|(input, measures)| (input.product, measures))
-            .collect()
+    /// The measures of products, in their order. With `weeks` the class of demand is that of the weeks until today;
+    /// else it stays, as does the class by revenue.
+    async fn measures(
+        &self,
+        tx: &mut TenantTx,
+        inputs: &[MeasureInputs],
+        weeks: bool,
+    ) -> Result<Vec<Measures>, store::Error> {
+        let mut measures: Vec<_> = inputs.iter().map(|input| measure(input, self)).collect();
+        if weeks {
+            let account = demand::Account {
+                marketplace: self.marketplace,
+                known: self.known,
+                orders_from: self.orders_from,
+                last: self.window.last,
+                today: days::date(self.days.today),
+            };
+            demand::classify(tx, account, inputs, &mut measures).await?;
+        }
+        Ok(measures)
     }
 
     /// Whether one of them was made after the last reading of stock.
@@ -120,38 +146,57 @@ impl Frame {
 pub(super) async fn step(work: &mut Work<'_>) -> Result<(), Halt> {
     let step = work.step();
     (step.rows, step.changed) = (0, 0);
-    let freshness = settle(work, true).await?;
-    let now = work.now();
+    let settled = settle(work, true).await?;
     let mut writing = work.begin().await?;
-    writing.tx.count_totals(work.account.id, now).await?;
-    steps::done(work, writing, freshness).await?;
+    count(work, &mut writing.tx, &settled).await?;
+    steps::done(work, writing, settled.freshness).await?;
     work.unmeasured = Unmeasured::default();
     Ok(())
 }
 
 /// The same while other steps still wait: what is known by now is shown by now. The step itself stays as it is.
 pub(super) async fn refresh(work: &mut Work<'_>) -> Result<(), Halt> {
-    let freshness = settle(work, false).await?;
-    let now = work.now();
+    let settled = settle(work, false).await?;
     let mut writing = work.begin().await?;
-    writing.tx.count_totals(work.account.id, now).await?;
-    writing.tx.set_freshness(work.account.id, &freshness).await?;
+    count(work, &mut writing.tx, &settled).await?;
+    writing.tx.set_freshness(work.account.id, &settled.freshness).await?;
     work.commit(writing).await?;
     work.unmeasured = Unmeasured::default();
     Ok(())
 }
 
+/// The sums over all products, once these are written; those of the shop's days only when any of them may differ.
+async fn count(work: &Work<'_>, tx: &mut TenantTx, settled: &Done) -> Result<(), Halt> {
+    let now = work.now();
+    tx.count_totals(work.account.id, now).await?;
+    if settled.all || settled.freshness.rows > 0 {
+        measure_shop(tx, work.account.id, work.account.marketplace, settled.known, now).await?;
+    }
+    Ok(())
+}
+
+/// What was measured.
+struct Done {
+    freshness: FreshnessRow,
+    known: Known,
+    /// Not only what had changed.
+    all: bool,
+}
+
 /// Measures whatever may have changed, some thousand products a transaction, and hands back what is to be said of it.
-async fn settle(work: &mut Work<'_>, counts: bool) -> Result<FreshnessRow, Halt> {
+async fn settle(work: &mut Work<'_>, counts: bool) -> Result<Done, Halt> {
     let mut tx = work.services.store.read(&work.caller).await?;
     let freshness = tx.freshness(work.account.id).await?;
+    let terms = Terms::read(&mut tx, work.account.id).await?;
     tx.commit().await?;
     let own = freshness.iter().find(|row| row.step == StepKind::Measures);
-    let frame = Frame::new(work.account.marketplace, Known::of(&freshness), work.now());
+    let known = Known::of(&freshness);
+    let frame = Frame::new(work.account.marketplace, known, terms, work.now());
     let stored = Settled::of(own.and_then(|row| row.cursor.as_ref()));
     let changed = work.unmeasured.since(stored, |before| before.holds(&frame.settled(false)));
 
     let (mut rows, mut unread) = (0, false);
+    let all = changed.is_none();
     match changed {
         Some(products) => {
             for some in products.chunks(NAMED) {
@@ -171,16 +216,40 @@ async fn settle(work: &mut Work<'_>, counts: bool) -> Result<FreshnessRow, Halt>
                 rows += inputs.len();
                 unread |= frame.unread(&inputs);
             }
+            rank(work).await?;
         }
     }
     let now = Some(work.now());
-    Ok(FreshnessRow {
+    let freshness = FreshnessRow {
         first_as_of: now,
         as_of: now,
         rows: i64::try_from(rows).unwrap_or_default(),
         cursor: serde_json::to_value(frame.settled(unread)).ok(),
         ..FreshnessRow::never(StepKind::Measures)
-    })
+    };
+    Ok(Done { freshness, known, all })
+}
+
+/// The classes by revenue, in which every product counts for every other.
+async fn rank(work: &mut Work<'_>) -> Result<(), Halt> {
+    let account = work.account.id;
+    let mut tx = work.services.store.read(&work.caller).await?;
+    let ranked = tx.revenue_classes(account).await?;
+    tx.commit().await?;
+    let revenue: Vec<_> = ranked.iter().map(|(_, revenue, _)| *revenue).collect();
+    let others: Vec<_> = ranked
+        .iter()
+        .zip(abc(&revenue))
+        .filter(|((_, _, stored), class)| stored != class)
+        .map(|((product, ..), class)| (*product, class))
+        .collect();
+    for some in others.chunks(usize::try_from(BATCH).unwrap_or(usize::MAX)) {
+        let now = work.now();
+        let mut writing = work.begin().await?;
+        writing.tx.write_revenue_classes(account, some, now).await?;
+        work.commit(writing).await?;
+    }
+    Ok(())
 }
 
 async fn measure_some(
@@ -192,8 +261,10 @@ async fn measure_some(
     let account = work.account.id;
     let mut tx = work.services.store.read(&work.caller).await?;
     let inputs = tx.measure_inputs(account, frame.days, scope).await?;
+    let weeks = matches!(scope, MeasureScope::After(..));
+    let measures = frame.measures(&mut tx, &inputs, weeks).await?;
     tx.commit().await?;
-    let changes = frame.changes(&inputs);
+    let changes = differing(&inputs, measures);
     if counts {
         let step = work.step();
         step.rows += i64::try_from(inputs.len()).unwrap_or_default();
@@ -216,20 +287,36 @@ pub(crate) async fn measure_all(
     known: Known,
     now: DateTime<Utc>,
 ) -> Result<(i64, Vec<(ProductId, Measures)>), store::Error> {
-    let frame = Frame::new(marketplace, known, now);
-    let (mut rows, mut changes, mut after) = (0, Vec::new(), None);
+    let frame = Frame::new(marketplace, known, Terms::read(tx, account).await?, now);
+    let (mut inputs, mut measures, mut after) = (Vec::new(), Vec::new(), None);
     loop {
         let scope = MeasureScope::After(after, BATCH);
-        let inputs = tx.measure_inputs(account, frame.days, scope).await?;
-        let Some(last) = inputs.last() else { return Ok((rows, changes)) };
+        let some = tx.measure_inputs(account, frame.days, scope).await?;
+        let Some(last) = some.last() else { break };
         after = Some(last.product);
-        rows += i64::try_from(inputs.len()).unwrap_or_default();
-        changes.extend(frame.changes(&inputs));
+        measures.extend(frame.measures(tx, &some, true).await?);
+        inputs.extend(some);
     }
+    let revenue: Vec<_> = measures.iter().map(|measures| measures.plan.revenue_28).collect();
+    for (measures, class) in measures.iter_mut().zip(abc(&revenue)) {
+        measures.plan.abc = class;
+    }
+    let rows = i64::try_from(inputs.len()).unwrap_or_default();
+    Ok((rows, differing(&inputs, measures)))
+}
+
+/// Those for which other measures are stored.
+fn differing(inputs: &[MeasureInputs], measures: Vec<Measures>) -> Vec<(ProductId, Measures)> {
+    inputs
+        .iter()
+        .zip(measures)
+        .filter(|(input, measures)| input.stored != *measures)
+        .map(|(input, measures)| (input.product, measures))
+        .collect()
 }
 
 fn measure(input: &MeasureInputs, frame: &Frame) -> Measures {
-    let Frame { marketplace, known, orders_from, window, .. } = *frame;
+    let Frame { marketplace, known, orders_from, window, ref terms, .. } = *frame;
     // A card that was made after the last reading of stock is not empty: its stock is not known.
     let read = |as_of: Option<DateTime<Utc>>| as_of.is_some_and(|at| input.created_at <= at);
     let [stock, to_client, from_client] = input.levels;
@@ -256,6 +343,7 @@ fn measure(input: &MeasureInputs, frame: &Frame) -> Measures {
         let last = ordered.iter().rev().take(days);
         last.flatten().copied().reduce(|sum, units| sum + units)
     };
+    let seen = Seen { closing: &closing, ordered: &ordered, velocity: &velocity };
     Measures {
         total_stock,
         in_way_to_client: transit.then_some(to_client),
@@ -270,5 +358,6 @@ fn measure(input: &MeasureInputs, frame: &Frame) -> Measures {
             Cover::Days { tenths } => Some(tenths),
             Cover::Unknown { .. } => None,
         },
+        plan: demand::plan(input, total_stock, orders_from.is_some(), &seen, terms),
     }
 }

@@ -3,6 +3,7 @@
 
 mod apply;
 mod aside;
+mod demand;
 mod differences;
 mod figures;
 mod halt;
@@ -17,8 +18,10 @@ mod remains;
 mod remote;
 mod sales;
 mod seller_stock;
+mod shop;
 mod steps;
 mod stock_history;
+mod terms;
 mod turns;
 mod unmeasured;
 mod work;
@@ -33,6 +36,7 @@ pub(crate) use measures::{Known, measure_all};
 pub(crate) use orders::latest;
 pub(crate) use ozon::told;
 pub(crate) use products::with_ids;
+pub(crate) use shop::measure_shop;
 
 use crate::tenants::Key;
 use domain::sync::StepProblem;

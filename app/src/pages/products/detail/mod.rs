@@ -1,0 +1,10 @@
+//! The page of one product: its state in a sentence, its numbers, its time, its places, and what people say of it.
+
+mod head;
+mod history;
+mod notes;
+mod page;
+mod query;
+mod settings;
+
+pub use page::Detail;

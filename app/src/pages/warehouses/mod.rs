@@ -1,0 +1,5 @@
+//! Where the stock lies.
+
+mod page;
+
+pub use page::WarehousesRoute as Warehouses;

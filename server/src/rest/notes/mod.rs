@@ -1,0 +1,5 @@
+//! Notes on products.
+
+pub mod add;
+pub mod delete;
+pub mod list;

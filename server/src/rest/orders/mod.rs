@@ -1,0 +1,4 @@
+//! What was ordered.
+
+pub mod days;
+pub mod list;

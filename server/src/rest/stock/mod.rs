@@ -1,0 +1,3 @@
+//! Stock over time.
+
+pub mod changes;
