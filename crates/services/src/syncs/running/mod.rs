@@ -3,6 +3,7 @@
 
 mod apply;
 mod aside;
+mod changes;
 mod differences;
 mod figures;
 mod halt;
