@@ -140,7 +140,7 @@ pub struct Door {
     pub company: &'static str,
     pub company_hint: &'static str,
     pub marketplace: &'static str,
-    pub ozon_later: &'static str,
+    pub marketplace_hint: &'static str,
     pub or: &'static str,
     pub wrong_password: &'static str,
     pub taken: &'static str,

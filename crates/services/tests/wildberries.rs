@@ -22,9 +22,12 @@ use simulator::{Fault, Limiting, Operation, Settings, WarehouseNames};
 on_both_engines!(
     amounts_that_are_told_later_are_filled_in,
     a_schedule_reads_changed_cards_and_all_once_a_day,
+    a_base_token_waits_for_its_report,
     a_base_token_reads_stock_as_a_report,
+    a_report_names_its_warehouses,
     a_report_that_never_comes_keeps_what_is_known,
     a_new_shop_has_its_past,
+    a_new_shop_has_its_past_by_warehouse,
     a_worker_that_dies_in_the_past_is_followed_by_another,
     figures_are_the_marketplaces_own,
     one_missing_permission_is_one_missing_capability,
@@ -91,8 +94,13 @@ async fn a_schedule_reads_changed_cards_and_all_once_a_day(test: TestStore) {
     shop.advance(TimeDelta::hours(1));
     assert_eq!(step(&scheduled(&shop).await, StepKind::Products).state, StepState::Done);
     shop.simulator.clear_faults();
-    // noon() is 12:00 in Moscow: the next night is some fifteen hours away.
+    // noon() is 12:00 in Moscow: it is three at night. No card at all is then not believed.
     shop.advance(TimeDelta::hours(11));
+    shop.simulator.answer_empty(Operation::CardsList, true);
+    let problem = step(&scheduled(&shop).await, StepKind::Products).problem.clone().unwrap();
+    assert_eq!(problem.code, StepProblemCode::SuspiciouslyEmpty);
+    assert_eq!(shop.listed().await.total, 40);
+    shop.simulator.clear_faults();
     let night = scheduled(&shop).await;
     assert_eq!(step(&night, StepKind::Products).expected, Some(40));
     assert!(!shop.ids().await.contains_key(&card.nm_id), "a full reading sees that it is gone");
@@ -105,38 +113,63 @@ async fn a_schedule_reads_changed_cards_and_all_once_a_day(test: TestStore) {
     truth::compare(&shop).await;
 }
 
-async fn a_base_token_reads_stock_as_a_report(test: TestStore) {
-    for warehouses in [WarehouseNames::Hidden, WarehouseNames::Named] {
-        let reports_take = TimeDelta::seconds(40);
-        let limits = Limiting::SimulatedTime;
-        let settings = Settings { reports_take, limits, warehouses, ..settings() };
-        let shop = Shop::with(&test, settings, |s| s.keys().base).await;
-        let run = shop.start().await;
-        let outcome = syncs::run_now(&shop.services, run).await.unwrap();
-        assert!(matches!(outcome, RunOutcome::Postponed(_)), "{outcome:?}");
-        let begun = shop.run(run).await;
-        let stock = step(&begun, StepKind::MarketplaceStock);
-        assert_eq!(stock.state, StepState::Postponed);
-        assert_eq!(step(&begun, StepKind::Orders).state, StepState::Done, "others go on");
-        let run = finish(&shop, run).await;
-        assert_eq!(run.status, SyncStatus::Completed, "{run:#?}");
-        assert_eq!(step(&run, StepKind::MarketplaceStock).state, StepState::Done);
-        assert_eq!(shop.simulator.calls(Operation::WbWarehouses).total(), 0);
-        for operation in Operation::ALL {
-            assert_eq!(shop.simulator.calls(operation).limited, 0, "{operation:?}");
-        }
-        // The clock went on while the run waited: another one, by a world that stands still.
-        let shop = Shop::with(&test, standing(warehouses), |s| s.keys().base).await;
-        let (run, _) = shop.sync().await;
-        assert_eq!(run.status, SyncStatus::Completed, "{run:#?}");
-        truth::compare(&shop).await;
-        let (run, _) = shop.sync().await;
-        assert_eq!(step(&run, StepKind::MarketplaceStock).changed, 0);
+async fn a_base_token_waits_for_its_report(test: TestStore) {
+    let reports_take = TimeDelta::seconds(40);
+    let settings = Settings { reports_take, limits: Limiting::SimulatedTime, ..settings() };
+    let shop = Shop::with(&test, settings, |s| s.keys().base).await;
+    let run = shop.start().await;
+    let outcome = syncs::run_now(&shop.services, run).await.unwrap();
+    assert!(matches!(outcome, RunOutcome::Postponed(_)), "{outcome:?}");
+    let begun = shop.run(run).await;
+    let stock = step(&begun, StepKind::MarketplaceStock);
+    assert_eq!(stock.state, StepState::Postponed);
+    assert_eq!(stock.problem.as_ref().unwrap().code, StepProblemCode::Preparing);
+    assert_eq!(step(&begun, StepKind::Orders).state, StepState::Done, "others go on");
+    let run = finish(&shop, run).await;
+    assert_eq!(run.status, SyncStatus::Completed, "{run:#?}");
+    assert_eq!(step(&run, StepKind::MarketplaceStock).problem, None);
+    assert_eq!(shop.simulator.calls(Operation::WbWarehouses).total(), 0);
+    for operation in Operation::ALL {
+        assert_eq!(shop.simulator.calls(operation).limited, 0, "{operation:?}");
     }
 }
 
-fn standing(warehouses: WarehouseNames) -> Settings {
-    Settings { warehouses, ..settings() }
+async fn a_base_token_reads_stock_as_a_report(test: TestStore) {
+    let shop = Shop::with(&test, settings(), |s| s.keys().base).await;
+    let (run, _) = shop.sync().await;
+    assert_eq!(run.status, SyncStatus::Completed, "{run:#?}");
+    truth::compare(&shop).await;
+    let (run, _) = shop.sync().await;
+    assert_eq!(step(&run, StepKind::MarketplaceStock).changed, 0);
+    shop.advance(TimeDelta::days(2));
+    shop.sync().await;
+    truth::compare(&shop).await;
+}
+
+/// Of transit the report says no place, so that the sums alone are compared.
+async fn a_report_names_its_warehouses(test: TestStore) {
+    let settings = Settings { warehouses: WarehouseNames::Named, ..settings() };
+    let shop = Shop::with(&test, settings, |s| s.keys().base).await;
+    shop.sync().await;
+    let page = shop.listed().await;
+    let mut names = std::collections::HashSet::new();
+    for product in &page.items {
+        let nm_id = product.marketplace_article.parse().unwrap();
+        let mut truth = [0; 3];
+        for level in shop.simulator.world().levels_of(nm_id, noon()) {
+            truth[0] += level.quantity;
+            if !level.warehouse.seller {
+                truth[1] += level.in_way_to_client;
+                truth[2] += level.in_way_from_client;
+            }
+        }
+        let told = [product.total_stock, product.in_way_to_client, product.in_way_from_client];
+        assert_eq!(told, truth.map(Some), "{nm_id}");
+        let id = product.id;
+        let product = services::products::get(&shop.services, &shop.caller, id).await.unwrap();
+        names.extend(product.unwrap().warehouse_data.into_iter().map(|w| w.warehouse_name));
+    }
+    assert!(names.len() > 4 && !names.contains("Всего находится на складах"), "{names:?}");
 }
 
 async fn a_report_that_never_comes_keeps_what_is_known(test: TestStore) {
@@ -204,31 +237,37 @@ async fn past_is_the_truth(shop: &Shop) {
 }
 
 async fn a_new_shop_has_its_past(test: TestStore) {
-    for warehouses in [WarehouseNames::Hidden, WarehouseNames::Named] {
-        let reports_take = TimeDelta::seconds(40);
-        let settings = Settings { reports_take, warehouses, ..settings() };
-        let shop = Shop::with(&test, settings, |s| s.keys().personal).await;
-        let run = shop.start().await;
-        let run = finish(&shop, run).await;
-        assert_eq!(run.status, SyncStatus::Completed, "{run:#?}");
-        past_is_the_truth(&shop).await;
-        // Its velocity is of all days from the first day on.
-        let page = shop.listed().await;
-        let sold = page.items.iter().filter(|product| product.orders_28 > Some(0));
-        for product in sold {
-            let id = product.id;
-            let product = services::products::get(&shop.services, &shop.caller, id).await.unwrap();
-            let curve = product.unwrap().summary.stock_28;
-            assert!(curve.iter().all(Option::is_some), "{id}: {curve:?}");
-        }
-        // Once is enough.
-        let calls = shop.simulator.calls(Operation::NmReportCreate).total();
-        shop.advance(TimeDelta::days(2));
-        let (run, _) = shop.sync().await;
-        assert_eq!(step(&run, StepKind::StockHistory).requests, 0);
-        assert_eq!(shop.simulator.calls(Operation::NmReportCreate).total(), calls);
-        truth::compare(&shop).await;
+    has_its_past(test, WarehouseNames::Hidden).await;
+}
+
+async fn a_new_shop_has_its_past_by_warehouse(test: TestStore) {
+    has_its_past(test, WarehouseNames::Named).await;
+}
+
+async fn has_its_past(test: TestStore, warehouses: WarehouseNames) {
+    let reports_take = TimeDelta::seconds(40);
+    let settings = Settings { reports_take, warehouses, ..settings() };
+    let shop = Shop::with(&test, settings, |s| s.keys().personal).await;
+    let run = shop.start().await;
+    let run = finish(&shop, run).await;
+    assert_eq!(run.status, SyncStatus::Completed, "{run:#?}");
+    past_is_the_truth(&shop).await;
+    // Its velocity is of all days from the first day on.
+    let page = shop.listed().await;
+    let sold = page.items.iter().filter(|product| product.orders_28 > Some(0));
+    for product in sold {
+        let id = product.id;
+        let product = services::products::get(&shop.services, &shop.caller, id).await.unwrap();
+        let curve = product.unwrap().summary.stock_28;
+        assert!(curve.iter().all(Option::is_some), "{id}: {curve:?}");
     }
+    // Once is enough.
+    let calls = shop.simulator.calls(Operation::NmReportCreate).total();
+    shop.advance(TimeDelta::days(2));
+    let (run, _) = shop.sync().await;
+    assert_eq!(step(&run, StepKind::StockHistory).requests, 0);
+    assert_eq!(shop.simulator.calls(Operation::NmReportCreate).total(), calls);
+    truth::compare(&shop).await;
 }
 
 async fn a_worker_that_dies_in_the_past_is_followed_by_another(test: TestStore) {

@@ -153,10 +153,8 @@ async fn a_change_is_found_by_its_moment() {
 #[tokio::test]
 async fn a_split_leaves_the_rest_and_names_its_parent() {
     let client = shop();
-    let part = truth(&client, 60, false)
-        .into_values()
-        .find(|posting| posting.parent.is_some())
-        .expect("one of many is split");
+    let part =
+        truth(&client, 60, false).into_values().find(|posting| posting.parent.is_some()).unwrap();
     let parent = part.parent.clone().unwrap();
     let get = |number: String| {
         let client = &client;

@@ -108,7 +108,7 @@ fn Marketplaces() -> impl IntoView {
                 <input type="radio" name="marketplace_type" value="ozon" />
                 "Ozon"
             </label>
-            <p class="hint" id="marketplace-hint">{text.door().ozon_later}</p>
+            <p class="hint" id="marketplace-hint">{text.door().marketplace_hint}</p>
         </fieldset>
     }
     .into_any()

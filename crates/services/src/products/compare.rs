@@ -3,7 +3,7 @@
 
 use super::past::first_whole_day;
 use crate::{Caller, Result, Services, days, syncs::told};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     Marketplace, ProductId,
     comparison::{
@@ -14,7 +14,10 @@ use domain::{
     sync::StepKind,
 };
 use planning::{Grade, WINDOW_DAYS, Window, ozon};
-use store::{Figure, FreshnessRow};
+use store::{Figure, FreshnessRow, SourceUnits};
+
+/// Ozon computes its figures up to so long before it tells them.
+const LATE: TimeDelta = TimeDelta::hours(24);
 
 /// Ozon rounds its daily sales to a hundredth,
 const ADS_TOLERANCE: i64 = 5;
@@ -37,8 +40,9 @@ pub async fn compare(
     let levels = tx.warehouse_stock(id).await?;
     let as_of = figures.iter().find(|f| f.name == told::IDC).map(|f| f.as_of);
     let window = window(marketplace, as_of.unwrap_or(now));
-    let (first, last) = (days::number(window.first), days::number(window.last));
-    let units = tx.units_from(id, StockSource::Marketplace, first, last).await?;
+    let of_days = [days::number(window.first), days::number(window.last)];
+    let lately = as_of.unwrap_or(now) - LATE;
+    let units = tx.units_from(id, StockSource::Marketplace, of_days, lately).await?;
     tx.commit().await?;
 
     let orders = of(&freshness, StepKind::Orders);
@@ -47,12 +51,12 @@ pub async fn compare(
     let ours = Ours {
         stock: stock(of(&freshness, StepKind::MarketplaceStock), &levels),
         stock_as_of: of(&freshness, StepKind::MarketplaceStock).and_then(|row| row.as_of),
-        orders_as_of: orders.and_then(|row| row.as_of),
+        stock_moved: levels.iter().any(|level| level.changed_at >= lately),
         units: known.then_some(units),
         cover: row.summary.cover,
     };
     let compared = match (marketplace, as_of) {
-        (Marketplace::Ozon, Some(as_of)) => rows(&ours, &figures, as_of),
+        (Marketplace::Ozon, Some(_)) => rows(&ours, &figures),
         _ => Vec::new(),
     };
     let is_compared = |name: &str| {
@@ -72,8 +76,9 @@ pub async fn compare(
 struct Ours {
     stock: Option<i64>,
     stock_as_of: Option<DateTime<Utc>>,
-    orders_as_of: Option<DateTime<Utc>>,
-    units: Option<i64>,
+    /// Whether any level changed lately.
+    stock_moved: bool,
+    units: Option<SourceUnits>,
     cover: Cover,
 }
 
@@ -92,24 +97,28 @@ fn window(marketplace: Marketplace, as_of: DateTime<Utc>) -> Window {
     Window::whole_days(marketplace, as_of, u32::try_from(WINDOW_DAYS).unwrap_or_default())
 }
 
-fn rows(ours: &Ours, figures: &[Figure], as_of: DateTime<Utc>) -> Vec<FigureComparison> {
+fn rows(ours: &Ours, figures: &[Figure]) -> Vec<FigureComparison> {
     let told = |name: &str| figures.iter().find(|figure| figure.name == name);
     let value = |name: &str| told(name).and_then(|figure| figure.value);
-    let moved = |at: Option<DateTime<Utc>>| at.is_some_and(|at| at != as_of);
-
     let stock = number(
         ComparedFigure::Available,
         ours.stock,
         value(told::AVAILABLE),
         0,
-        if moved(ours.stock_as_of) { Reason::OtherMoment } else { Reason::Unexplained },
+        if ours.stock_moved { Reason::OtherMoment } else { Reason::Unexplained },
     );
+    let units = ours.units.map(|units| units.kept);
+    let theirs = value(told::ADS);
+    // What was cancelled since then still counted for them.
+    let then = ours.units.map(|units| ozon::ads_thousandths(units.kept + units.lately_cancelled));
+    let is_late = then.zip(theirs).is_some_and(|(then, theirs)| theirs <= then + ADS_TOLERANCE);
+    let cancelled = ours.units.is_some_and(|units| units.lately_cancelled > 0);
     let ads = number(
         ComparedFigure::Ads,
-        ours.units.map(ozon::ads_thousandths),
-        value(told::ADS),
+        units.map(ozon::ads_thousandths),
+        theirs,
         ADS_TOLERANCE,
-        if moved(ours.orders_as_of) { Reason::OtherMoment } else { Reason::Unexplained },
+        if is_late && cancelled { Reason::OtherMoment } else { Reason::Unexplained },
     );
     let follows = if stock.agrees == Some(false) {
         Reason::FromStock
@@ -118,7 +127,7 @@ fn rows(ours: &Ours, figures: &[Figure], as_of: DateTime<Utc>) -> Vec<FigureComp
     } else {
         Reason::Unexplained
     };
-    let both = ours.stock.zip(ours.units);
+    let both = ours.stock.zip(units);
     // Without sales Ozon writes 0 days, which is no number of days.
     let theirs = value(told::IDC).map(|thousandths| (thousandths + 50).div_euclid(100));
     let idc = both.map(|(stock, units)| ozon::idc_tenths(stock, units).unwrap_or(0));

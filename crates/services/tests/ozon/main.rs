@@ -6,7 +6,9 @@ mod truth;
 
 use chrono::TimeDelta;
 use domain::{
+    Marketplace,
     account::{KeyScope, KeyStatus},
+    comparison::{ComparedFigure as F, DifferenceReason, ProductComparison},
     sync::{StepKind, StepProblemCode, StepState, SyncStatus},
 };
 use services::{
@@ -15,7 +17,10 @@ use services::{
     testing::noon,
 };
 use shop::{Shop, settings, states, step};
-use simulator::{Fault, Limiting, Operation, Ozon, Recipe, Settings, Step, Trouble, Where};
+use simulator::{
+    Analytics, Fault, Limiting, Operation, Ozon, Recipe, Settings, Step, Trouble, Where,
+};
+use std::collections::HashMap;
 
 on_both_engines!(
     a_whole_sync_is_the_truth,
@@ -33,6 +38,8 @@ on_both_engines!(
     the_limit_of_turnover_keeps_nobody_waiting,
     limits_are_kept_by_ourselves,
     the_past_is_read_once_and_what_is_open_again,
+    our_figures_are_ozons,
+    figures_of_another_moment_say_so,
 );
 
 const STEPS: [StepKind; 8] = [
@@ -388,4 +395,67 @@ async fn the_past_is_read_once_and_what_is_open_again(test: TestStore) {
     let (third, _) = shop.sync().await;
     assert!(step(&third, StepKind::Orders).rows > again);
     truth::compare(&shop).await;
+}
+
+async fn comparisons(shop: &Shop) -> Vec<ProductComparison> {
+    let mut found = Vec::new();
+    for id in shop.ids().await.into_values() {
+        let compared = services::products::compare(&shop.services, &shop.caller, id).await;
+        found.push(compared.unwrap().unwrap());
+    }
+    found
+}
+
+async fn our_figures_are_ozons(test: TestStore) {
+    let settings = Settings { skus: 60, ..settings() };
+    let shop = Shop::with(&test, settings, |simulator| simulator.ozon_keys().admin).await;
+    shop.sync().await;
+    for _ in 0..3 {
+        let (mut graded, mut compared) = (HashMap::new(), 0);
+        for comparison in comparisons(&shop).await {
+            assert_eq!(comparison.marketplace, Marketplace::Ozon);
+            for row in &comparison.figures {
+                match row.figure {
+                    // Within a tenth of a day, by the tolerance of the comparison.
+                    F::Available | F::Ads | F::DaysOfCover => {
+                        assert_eq!(row.agrees, Some(true), "{row:?}");
+                        compared += 1;
+                    }
+                    F::Grade if row.reason == Some(DifferenceReason::OtherState) => {}
+                    F::Grade => {
+                        assert_eq!(row.agrees, Some(true), "{row:?}");
+                        *graded.entry(row.ours_word.clone().unwrap()).or_insert(0) += 1;
+                    }
+                    F::OwnCover => assert!(matches!(
+                        row.reason,
+                        None | Some(DifferenceReason::OtherMeasure | DifferenceReason::NotKnown)
+                    )),
+                }
+            }
+        }
+        assert!(compared > 100 && graded.len() >= 3, "{compared} {graded:?}");
+        shop.advance(TimeDelta::days(5) + TimeDelta::hours(7));
+        shop.sync().await;
+    }
+    let stranger = services::testing::owner(&shop.services, "boris@example.com").await;
+    let (_, id) = shop.ids().await.into_iter().next().unwrap();
+    let other = services::products::compare(&shop.services, &stranger, id).await.unwrap();
+    assert!(other.is_none());
+}
+
+async fn figures_of_another_moment_say_so(test: TestStore) {
+    let settings = Settings { skus: 60, analytics: Analytics::TwiceADay, ..settings() };
+    let shop = Shop::with(&test, settings, |simulator| simulator.ozon_keys().admin).await;
+    // Before the second of a day's computations, so that much was sold meanwhile.
+    shop.advance(TimeDelta::hours(6));
+    shop.sync().await;
+    let mut reasons = HashMap::new();
+    for comparison in comparisons(&shop).await {
+        for row in comparison.figures.iter().filter(|row| row.agrees == Some(false)) {
+            *reasons.entry((row.figure, row.reason.unwrap())).or_insert(0) += 1;
+        }
+    }
+    assert!(reasons.contains_key(&(F::Available, DifferenceReason::OtherMoment)), "{reasons:?}");
+    assert!(reasons.contains_key(&(F::DaysOfCover, DifferenceReason::FromStock)), "{reasons:?}");
+    assert!(!reasons.contains_key(&(F::Available, DifferenceReason::Unexplained)), "{reasons:?}");
 }

@@ -133,7 +133,9 @@ impl Call<'_> {
         match tokio::task::spawn_blocking(look).await {
             Ok(Ok(mut value)) => {
                 if empty {
-                    rows(&mut value).map(Vec::clear);
+                    if let Some(rows) = rows(&mut value) {
+                        rows.clear();
+                    }
                     end(&mut value);
                 }
                 json_answer(StatusCode::OK, &value)

@@ -27,6 +27,8 @@ pub(super) fn open(settings: &Settings) -> Result<Pools> {
         // Safe in WAL mode: a power cut may lose the last commits, never the file.
         .synchronous(SqliteSynchronous::Normal)
         .busy_timeout(Duration::from_secs(5))
+        // 16 MiB: a sync writes the same pages again and again, and each folding-in waits for the disk.
+        .pragma("wal_autocheckpoint", "4000")
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-8000")
         .optimize_on_close(true, 400);

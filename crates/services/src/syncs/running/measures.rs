@@ -25,8 +25,8 @@ use store::{
 /// Products a transaction, in the order of their ids.
 const BATCH: i64 = 5000;
 
-/// The same of products that lie anywhere: so few that looking each up is cheaper than reading all.
-const NAMED: usize = 1000;
+/// The same of products that lie anywhere.
+const NAMED: usize = 5000;
 
 /// What is known of a shop's data, hence what a measure may say.
 #[derive(Clone, Copy, Debug, Default)]

@@ -4,6 +4,7 @@
 mod apply;
 mod aside;
 mod demand;
+mod changes;
 mod differences;
 mod figures;
 mod halt;

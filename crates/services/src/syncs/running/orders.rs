@@ -1,72 +1,30 @@
 //! Orders and cancellations: as far back as the marketplace keeps them, later only what changed since.
 
-use super::{aside, halt::Halt, remote::Remote, steps, work::Work};
+use super::{
+    aside,
+    changes::{LAST_PAGE_BELOW, Place, Under},
+    halt::Halt,
+    remote::Remote,
+    steps,
+    work::Work,
+};
 use crate::days;
-use chrono::{DateTime, TimeDelta, Utc};
 use domain::{ProductId, malformed::Malformed, observed::ObservedOrder, sync::StepKind};
 use outbound::{
     Paced,
     wildberries::{Group, orders_since},
 };
-use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, hash_map::Entry};
 use store::{FreshnessRow, NewOrder};
-
-/// A page has some 80 000 rows. One with so many fewer is the last, and asking again would cost a request that some
-/// keys have once in three hours; should it not be, the next sync goes on where it ended.
-const LAST_PAGE_BELOW: u64 = 60_000;
-
-/// Where the next reading begins.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-struct Place {
-    /// The latest change that was seen, or the last one before a row that could not be read.
-    latest_change: Option<DateTime<Utc>>,
-    /// Since when such a row is asked for again and again.
-    #[serde(default)]
-    held_since: Option<DateTime<Utc>>,
-}
-
-/// So long a row that can't be read is asked for again.
-const HELD_FOR: TimeDelta = TimeDelta::days(1);
-
-/// Where an interrupted reading goes on.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Under {
-    /// From when the first page was asked for.
-    first: DateTime<Utc>,
-    /// From when to ask now.
-    since: DateTime<Utc>,
-    latest_change: Option<DateTime<Utc>>,
-    /// The last change before a row that could not be read.
-    #[serde(default)]
-    unread_since: Option<DateTime<Utc>>,
-}
-
-impl Under {
-    /// Where the next sync begins: with a row that could not be read, for a day.
-    fn end(self, before: Place, now: DateTime<Utc>) -> Place {
-        let Some(unread) = self.unread_since else {
-            return Place { latest_change: self.latest_change, held_since: None };
-        };
-        let since = before.held_since.unwrap_or(now);
-        if now - since < HELD_FOR {
-            Place { latest_change: Some(unread), held_since: Some(since) }
-        } else {
-            Place { latest_change: self.latest_change, held_since: None }
-        }
-    }
-}
 
 pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Halt> {
     let (before, products) = known(work).await?;
     let stored = before.cursor.clone();
     let stored: Place =
         stored.and_then(|place| serde_json::from_value(place).ok()).unwrap_or_default();
-    let mut under: Under = work.place().unwrap_or_else(|| {
-        let since = orders_since(work.now(), stored.latest_change);
-        let latest_change = stored.latest_change;
-        Under { first: since, since, latest_change, unread_since: None }
-    });
+    let mut under: Under = work
+        .place()
+        .unwrap_or_else(|| Under::from(orders_since(work.now(), stored.latest_change), stored));
     adopt(work).await?;
     let mut malformed = Malformed::default();
     loop {

@@ -103,22 +103,35 @@ async fn snapshot(
     tx.commit().await?;
     work.step().rows += i64::try_from(report.rows).unwrap_or_default();
     let mut builder = SnapshotBuilder::new();
+    // The report tells of transit without a place: it stands with the first that the card has.
+    let mut first: HashMap<i64, ObservedWarehouse> = HashMap::new();
+    for size in &report.sizes {
+        if let Some((warehouse, _)) = size.levels.first() {
+            first.entry(size.article).or_insert_with(|| warehouse.clone());
+        }
+    }
     let mut unknown = 0_u64;
     for size in report.sizes {
         let Some(&offer) = barcodes.get(&size.barcode) else {
             unknown += u64::from(!size.levels.is_empty());
             continue;
         };
-        // The report tells of transit without a place: it stands with the first that there is.
-        let mut transit = [size.in_way_to_client, size.in_way_from_client];
-        let mut levels = size.levels;
-        if levels.is_empty() && transit != [0, 0] {
-            levels.push((hidden(), 0));
+        let (in_way_to_client, in_way_from_client) =
+            (size.in_way_to_client, size.in_way_from_client);
+        if in_way_to_client > 0 || in_way_from_client > 0 {
+            let place = first.get(&size.article).cloned().unwrap_or_else(hidden);
+            let (warehouse, quantity) = (builder.warehouse(place), 0);
+            builder.level(&ObservedLevel {
+                offer,
+                warehouse,
+                quantity,
+                in_way_to_client,
+                in_way_from_client,
+            });
         }
-        for (warehouse, quantity) in levels {
-            let [to, from] = std::mem::take(&mut transit);
+        for (warehouse, quantity) in size.levels {
             let warehouse = builder.warehouse(warehouse);
-            let (in_way_to_client, in_way_from_client) = (to, from);
+            let (in_way_to_client, in_way_from_client) = (0, 0);
             builder.level(&ObservedLevel {
                 offer,
                 warehouse,

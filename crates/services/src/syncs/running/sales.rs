@@ -1,7 +1,14 @@
 //! Sales and returns: as far back as the marketplace keeps them, later only what changed since, and what still lacks an
 //! amount once more.
 
-use super::{aside, halt::Halt, remote::Remote, steps, work::Work};
+use super::{
+    aside,
+    changes::{LAST_PAGE_BELOW, Place, Under},
+    halt::Halt,
+    remote::Remote,
+    steps,
+    work::Work,
+};
 use crate::days;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{ProductId, observed::ObservedSale, sync::StepKind};
@@ -9,33 +16,11 @@ use outbound::{
     Paced,
     wildberries::{Group, UNTOLD_HOURS, sales_since, settle},
 };
-use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, hash_map::Entry};
 use store::{FreshnessRow, NewSale};
 
-/// A page has some 80 000 rows. One with so many fewer is the last: asking again would cost a request that some keys
-/// have once in two hours; should it not be, the next sync goes on where it ended.
-const LAST_PAGE_BELOW: u64 = 60_000;
-
 /// An amount that was not told after twice the time will not be looked for any longer.
 const LOOKED_FOR: TimeDelta = TimeDelta::hours(2 * UNTOLD_HOURS);
-
-/// Where the next reading begins.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-struct Place {
-    /// The latest change that was seen.
-    latest_change: Option<DateTime<Utc>>,
-}
-
-/// Where an interrupted reading goes on.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Under {
-    /// From when the first page was asked for.
-    first: DateTime<Utc>,
-    /// From when to ask now.
-    since: DateTime<Utc>,
-    latest_change: Option<DateTime<Utc>>,
-}
 
 struct Known {
     before: FreshnessRow,
@@ -49,8 +34,7 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     let stored: Place =
         stored.and_then(|place| serde_json::from_value(place).ok()).unwrap_or_default();
     let mut under: Under = work.place().unwrap_or_else(|| {
-        let since = sales_since(work.now(), stored.latest_change, untold_since);
-        Under { first: since, since, latest_change: stored.latest_change }
+        Under::from(sales_since(work.now(), stored.latest_change, untold_since), stored)
     });
     adopt(work).await?;
     loop {
@@ -68,6 +52,7 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
             let is_over = batch.is_none();
             let end = page.end();
             under.latest_change = under.latest_change.max(end.latest_change);
+            under.unread_since = under.unread_since.or(page.unread_since());
             if is_over && malformed.is_empty() {
                 break;
             }
@@ -87,6 +72,7 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         }
     }
     let writing = work.begin().await?;
+    let now = work.now();
     let step = work.step();
     step.problem = aside::problem(step.quarantined);
     let freshness = FreshnessRow {
@@ -94,7 +80,7 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         first_as_of: before.first_as_of.or(Some(under.first)),
         as_of: step.started_at,
         rows: step.rows,
-        cursor: serde_json::to_value(Place { latest_change: under.latest_change }).ok(),
+        cursor: serde_json::to_value(under.end(stored, now)).ok(),
         problem: step.problem.clone(),
         ..FreshnessRow::never(StepKind::Sales)
     };

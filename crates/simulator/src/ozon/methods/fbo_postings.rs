@@ -200,8 +200,17 @@ fn extras(value: &mut Value, posting: &Posting, with: With, list: bool) {
         value["analytics_data"] = analytics(posting);
         value["analytics_data"]["warehouse_name"] = json!(posting.warehouse().name);
     }
-    value["financial_data"] =
-        if with.financial_data { financial(posting, list) } else { Value::Null };
+    value["financial_data"] = Value::Null;
+    if with.financial_data {
+        value["financial_data"] = financial(posting, list);
+        let products = value["financial_data"]["products"].as_array_mut();
+        for product in products.into_iter().flatten().filter(|_| list) {
+            // This list alone doesn't say how many.
+            if let Some(product) = product.as_object_mut() {
+                product.remove("quantity");
+            }
+        }
+    }
 }
 
 #[derive(Deserialize)]

@@ -218,7 +218,7 @@ fn listed_posting(shop: &Shop<'_>, posting: &Posting, with: With) -> Value {
 
 /// What a posting has in lists and alone.
 fn common(shop: &Shop<'_>, posting: &Posting, with: With, list: bool) -> Value {
-    let (status, since) = posting.status(shop.now);
+    let (status, _) = posting.status(shop.now);
     let warehouse = posting.warehouse();
     let (_, shipped) = posting.way();
     let (reason_id, reason) = cancellation(posting, status).unwrap_or((0, ""));
@@ -277,8 +277,6 @@ fn common(shop: &Shop<'_>, posting: &Posting, with: With, list: bool) -> Value {
     });
     if list {
         value["delivery_schema"] = json!(warehouse.scheme.as_str());
-    } else {
-        value["delivered_at"] = json!((status == Status::Delivered).then(|| time(since)));
     }
     if with.analytics_data {
         value["analytics_data"] = analytics(posting);

@@ -7,11 +7,10 @@ use super::posting::{prices, time};
 use crate::moscow::DAY;
 use crate::ozon::body::{Int, Period, limit, read};
 use crate::ozon::places::{Scheme, place};
-use crate::ozon::posting::Posting;
+use crate::ozon::posting::{Posting, of_order_id, order_id};
 use crate::ozon::problem::Problem;
 use crate::ozon::product::{name, offer_id, sku};
 use crate::ozon::shop::Shop;
-use crate::ozon::timeline::Span;
 use crate::world::Fate;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -21,11 +20,8 @@ use std::ops::ControlFlow;
 /// Returns are numbered by the seconds since then (2020-01-01).
 const EPOCH: i64 = 1_577_836_800;
 const PRODUCT_BITS: i64 = 24;
-/// A return sets out, and is back, at most so long after the order and after it set out.
-const SETS_OUT_WITHIN: i64 = 14 * DAY;
+/// A return is back at most so long after it set out.
 const BACK_WITHIN: i64 = 5 * DAY;
-/// So many days of orders are looked through at once.
-const STEP: i64 = 7 * DAY;
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -166,28 +162,18 @@ fn find(
     let (from, to) = filter.dates()?.unwrap_or_default().seconds();
     // A return whose state changed then set out at most so long before.
     let first = (from - BACK_WITHIN).max((last >> PRODUCT_BITS) + EPOCH).max(shop.world.opened);
-    let end = to.min(shop.now);
     let mut found = BTreeMap::new();
-    let mut start = first;
-    while start <= end && found.len() <= most {
-        let set_out = start..(start + STEP).min(end + 1);
-        let span = Span {
-            from: set_out.start - SETS_OUT_WITHIN,
-            to: set_out.end,
-            ascending: true,
-            after: None,
-        };
-        shop.side.timeline.visit(shop.world, shop.now, span, |posting| {
-            for one in Return::of(&posting, shop.now) {
-                let here = set_out.contains(&one.set_out_at()) && one.id() > last;
-                if here && filter.lets(&one, shop.now) {
-                    found.insert(one.id(), one);
-                }
+    shop.side.timeline.visit_returning(shop.world, first, to.min(shop.now), |sale| {
+        let postings = of_order_id(shop.world, order_id(sale), shop.now).unwrap_or_default();
+        let mine = postings.iter().find(|posting| posting.sales.contains(sale));
+        for one in mine.map_or_else(Vec::new, |posting| Return::of(posting, shop.now)) {
+            if one.id() > last && filter.lets(&one, shop.now) {
+                found.insert(one.id(), one);
             }
-            ControlFlow::Continue(())
-        });
-        start = set_out.end;
-    }
+        }
+        // Two products of one posting set out together.
+        if found.len() > most + 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
     Ok(found)
 }
 
