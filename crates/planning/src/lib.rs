@@ -9,6 +9,7 @@ pub mod cover;
 pub mod grade;
 pub mod lost;
 pub mod replenish;
+pub mod settings;
 pub mod velocity;
 
 pub use calendar::{Window, day_of, day_starts_at};
@@ -18,4 +19,5 @@ pub use cover::cover;
 pub use grade::{Grade, grade};
 pub use lost::{dead_units, lost_units};
 pub use replenish::{Packing, order_units, units_at_risk};
+pub use settings::inherited;
 pub use velocity::{WINDOW_DAYS, known_days, velocity};
