@@ -37,6 +37,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/warehouses") view={Lazy::<pages::warehouses::Warehouses>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/analytics") view={Lazy::<pages::analytics::Analytics>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/orders") view={Lazy::<pages::settings::Orders>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/orders") view={Lazy::<pages::orders::Orders>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/past") view={Lazy::<pages::past::Past>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/products") view={Lazy::<pages::products::List>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/products/:id") view={Lazy::<pages::products::Detail>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/syncs") view={Lazy::<pages::syncs::List>::new()} ssr=SsrMode::Async />

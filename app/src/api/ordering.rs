@@ -28,7 +28,8 @@ pub async fn settings(id: ProductId) -> Result<ProductSettings, Failure> {
     door.found(services::products::settings(&door.services, &caller, id).await, "product")
 }
 
-/// Says it anew for a product, its brand, its shop or the company; an empty field is inherited. The cost is in roubles.
+/// Says it anew for a product, its brand, its shop or the company. The cost is in roubles. For the product an empty field
+/// is inherited; what is said at a wider place is not taken back by leaving a field empty.
 #[cfg_attr(feature = "ssr", utoipa::path(
     post, path = "/api/fn/ordering/set_settings", tag = "dashboard",
     request_body(content = SettingsPatch, content_type = "application/x-www-form-urlencoded"),
@@ -45,12 +46,17 @@ pub async fn set_settings(
 ) -> Result<ProductSettings, Failure> {
     let (door, caller) = Door::enter().await?;
     let mut errors = Vec::new();
-    let mut read = |name: &str, text: Option<String>, scale: u32| {
-        let number = text.map(|text| number(&text, scale));
-        if number == Some(Err(())) {
+    let empty = (scope == SettingScope::Product).then_some(None);
+    let mut read = |name: &str, text: Option<String>, scale: u32| match number(
+        &text.unwrap_or_default(),
+        scale,
+    ) {
+        Ok(None) => empty,
+        Ok(number) => Some(number),
+        Err(()) => {
             errors.push(FieldError::body(name, "wrong_type", "expected a number"));
+            None
         }
-        number.and_then(Result::ok)
     };
     let patch = SettingsPatch {
         scope,

@@ -43,7 +43,13 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap();
         let days: Vec<ProductDay> = [None, Some(40), Some(41), Some(3), Some(0), Some(0), Some(60)]
             .into_iter()
-            .map(|stock| ProductDay { day, stock, ordered: None, cancelled: None, revenue_minor: None })
+            .map(|stock| ProductDay {
+                day,
+                stock,
+                ordered: None,
+                cancelled: None,
+                revenue_minor: None,
+            })
             .collect();
         assert_eq!(turns(&days), [(4, Mark::RanOut), (6, Mark::CameIn)]);
         assert_eq!(turns(&[]), []);

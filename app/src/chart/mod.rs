@@ -4,7 +4,9 @@
 //! fills any width without script. Words on the axes are HTML beside it, so that they never stretch.
 
 mod axis;
+mod marks;
 mod path;
 
 pub use axis::{Ticks, day_marks, ticks};
+pub use marks::{Mark, turns};
 pub use path::{area, columns, line, runs};

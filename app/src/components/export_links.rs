@@ -32,8 +32,9 @@ fn links(label: &'static str, lists: Vec<(&'static str, &'static str, String)>) 
             let mark = if query.is_empty() { "" } else { "?" };
             let href = format!("/api/v1/exports/{list}.{ending}{mark}{query}");
             let words = ending.to_uppercase();
+            let spoken = format!("{label}: {name} {words}");
             view! {
-                <a class="quiet-link" href=href download rel="external" aria-label=format!("{label}: {name} {words}")>
+                <a class="quiet-link" href=href download rel="external" aria-label=spoken>
                     {words}
                 </a>
             }

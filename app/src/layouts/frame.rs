@@ -78,6 +78,7 @@ fn Navigation() -> impl IntoView {
             {link("/", Icon::Today, text.today().nav)}
             {link("/products", Icon::Products, text.common().products)}
             {link("/warehouses", Icon::Warehouses, text.today().nav_warehouses)}
+            {link("/orders", Icon::Orders, text.orders().nav)}
             {link("/syncs", Icon::Sync, text.common().syncs)}
             {link("/analytics", Icon::Analytics, text.today().nav_analytics)}
             <Suspense fallback=|| ()>

@@ -5,6 +5,8 @@ pub mod analytics;
 pub mod audit;
 pub mod landing;
 pub mod not_found;
+pub mod orders;
+pub mod past;
 pub mod products;
 pub mod profile;
 pub mod settings;

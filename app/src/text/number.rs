@@ -53,13 +53,17 @@ fn fraction(locale: Locale, n: i64, scale: i64) -> String {
 /// Minor units in whole major ones, the sign after the number: `1 234 ₽`.
 pub fn money(locale: Locale, minor: i64, currency: &str) -> String {
     let half = if minor < 0 { -50 } else { 50 };
-    let sign = match currency {
+    format!("{}{NBSP}{}", integer(locale, (minor + half) / 100), sign(currency))
+}
+
+/// How a currency is written behind its number.
+pub fn sign(currency: &str) -> &str {
+    match currency {
         "RUB" => "₽",
         "BYN" => "Br",
         "KZT" => "₸",
         other => other,
-    };
-    format!("{}{NBSP}{sign}", integer(locale, (minor + half) / 100))
+    }
 }
 
 #[cfg(test)]

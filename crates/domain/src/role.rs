@@ -29,6 +29,8 @@ pub enum Permission {
     Read,
     /// Exports, own saved views, notes.
     Export,
+    /// What products cost the company.
+    Costs,
     /// Credentials, sync, product settings, webhooks, shared views.
     Operate,
     /// Members (not owners), API keys up to the own role, audit log.
@@ -39,14 +41,15 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, from what everybody may to what only owners may.
-    pub const ALL: [Self; 5] =
-        [Self::Read, Self::Export, Self::Operate, Self::Administer, Self::Own];
+    pub const ALL: [Self; 6] =
+        [Self::Read, Self::Export, Self::Costs, Self::Operate, Self::Administer, Self::Own];
 
     /// What it is, for the documentation.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Read => "read products, stock, analytics and syncs",
             Self::Export => "exports, own saved views, notes",
+            Self::Costs => "see what products cost the company",
             Self::Operate => {
                 "keys of marketplaces, syncs, product settings, webhooks, shared views"
             }
@@ -66,7 +69,9 @@ impl Role {
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
             Permission::Read => true,
-            Permission::Export => matches!(self, Self::Owner | Self::Admin | Self::User),
+            Permission::Export | Permission::Costs => {
+                matches!(self, Self::Owner | Self::Admin | Self::User)
+            }
             Permission::Operate | Permission::Administer => {
                 matches!(self, Self::Owner | Self::Admin)
             }

@@ -10,6 +10,7 @@ pub mod grade;
 pub mod lost;
 pub mod ozon;
 pub mod replenish;
+pub mod settings;
 pub mod velocity;
 
 pub use calendar::{Window, day_of, day_starts_at};
@@ -19,4 +20,5 @@ pub use cover::cover;
 pub use grade::{Grade, grade};
 pub use lost::{dead_units, lost_units};
 pub use replenish::{Packing, order_units, units_at_risk};
+pub use settings::inherited;
 pub use velocity::{WINDOW_DAYS, known_days, velocity};

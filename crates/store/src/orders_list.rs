@@ -72,12 +72,12 @@ pub(crate) fn number(day: Option<NaiveDate>, otherwise: i64) -> i64 {
     day.map_or(otherwise, |day| day.to_epoch_days().into())
 }
 
-/// `$1` to `$10`, as [`filtered`] binds them.
+/// `$2` to `$10`, as [`filtered`] binds them.
 fn filter(query: &OrderQuery) -> String {
     // Named plainly, the index of the product's orders can be used.
     let product = if query.product.is_some() { "o.product_id = $9" } else { "$9 is null" };
     format!(
-        "o.tenant_id = $1 and (o.ordered_at, o.account_id, o.key) < ($2, $3, $4) and o.ordered_at >= $5
+        "(o.ordered_at, o.account_id, o.key) < ($2, $3, $4) and o.ordered_at >= $5
          and o.day between $6 and $7 and ($8 is null or o.account_id = $8) and {product}
          and ($10 is null or ($10 = 1) = (o.cancelled_at is not null))"
     )
@@ -89,7 +89,7 @@ const NEWEST_FIRST: &str = "order by o.ordered_at desc, o.account_id desc, o.key
 pub(crate) fn bound(query: &OrderQuery) -> String {
     let filter = filter(query);
     format!(
-        "select o.ordered_at, o.account_id, o.key from orders o where {filter} {NEWEST_FIRST} limit 1 offset $11"
+        "select o.ordered_at, o.account_id, o.key from orders o where o.tenant_id = $1 and {filter} {NEWEST_FIRST} limit 1 offset $11"
     )
 }
 
@@ -102,7 +102,7 @@ pub(crate) fn packed(query: &OrderQuery, line: &str) -> String {
            from orders o
              join accounts a on a.tenant_id = o.tenant_id and a.id = o.account_id
              left join products p on p.tenant_id = o.tenant_id and p.id = o.product_id
-           where {filter} and (o.ordered_at, o.account_id, o.key) >= ($13, $14, $15)) found"
+           where o.tenant_id = $1 and {filter} and (o.ordered_at, o.account_id, o.key) >= ($13, $14, $15)) found"
     )
 }
 
@@ -204,7 +204,7 @@ impl TenantTx {
              from orders o
                join accounts a on a.tenant_id = o.tenant_id and a.id = o.account_id
                left join products p on p.tenant_id = o.tenant_id and p.id = o.product_id
-             where {filter} {NEWEST_FIRST} limit $11"
+             where o.tenant_id = $1 and {filter} {NEWEST_FIRST} limit $11"
         );
         let mut rows: Vec<Row> = on_engine!(&mut self.tx, |conn| {
             let found = sqlx::query_as(AssertSqlSafe(text));
@@ -228,7 +228,7 @@ impl TenantTx {
         let text = format!(
             "select o.day, o.currency, count(*) - count(o.cancelled_at) as ordered, count(o.cancelled_at) as cancelled,
                cast(sum(case when o.cancelled_at is null then o.price_minor else 0 end) as bigint) as revenue_minor
-             from orders o where {filter} group by o.day, o.currency order by o.day desc, o.currency"
+             from orders o where o.tenant_id = $1 and {filter} group by o.day, o.currency order by o.day desc, o.currency"
         );
         let rows: Vec<DayRow> = on_engine!(&mut self.tx, |conn| {
             let found = sqlx::query_as(AssertSqlSafe(text));

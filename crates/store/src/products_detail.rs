@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    OfferId, ProductId, WarehouseId,
+    AccountId, OfferId, ProductId, WarehouseId,
     product::{Offer, StockSource, WarehouseStock},
 };
 use sqlx::{FromRow, types::Json};
@@ -100,6 +100,7 @@ impl TenantTx {
                     in_way_to_client: row.in_way_to_client,
                     in_way_from_client: row.in_way_from_client,
                     changed_at: row.changed_at,
+                    orders_28: None,
                 })
             })
             .collect()
@@ -142,6 +143,57 @@ impl TenantTx {
         .bind(tenant)
         .bind(product.0)
         .bind(from_day)
+        .fetch_all(conn)
+        .await?
+        }))
+    }
+
+    /// The hours between two moments in which a synchronisation of an account ended with something read.
+    pub async fn sync_hours(
+        &mut self,
+        account: AccountId,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> Result<Vec<DateTime<Utc>>> {
+        let tenant = self.tenant();
+        // A moment as text begins with its hour in UTC on both engines.
+        let hours: Vec<String> = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select distinct substr(cast(finished_at as text), 1, 13) from sync_runs
+             where tenant_id = $1 and account_id = $2 and finished_at >= $3 and finished_at < $4
+               and status in ('completed', 'partial')"
+        )
+        .bind(tenant)
+        .bind(account.0)
+        .bind(from)
+        .bind(to)
+        .fetch_all(conn)
+        .await?);
+        Ok(hours
+            .iter()
+            .filter_map(|hour| format!("{}:00:00Z", hour.replace(' ', "T")).parse().ok())
+            .collect())
+    }
+
+    /// A product's units ordered and not cancelled by the warehouse they shipped from, from a day on until a day, both
+    /// included.
+    pub async fn sold_by_warehouse(
+        &mut self,
+        product: ProductId,
+        first: i64,
+        last: i64,
+    ) -> Result<Vec<(String, i64)>> {
+        let tenant = self.tenant();
+        Ok(on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
+            "select warehouse_name, count(*) from orders
+             where tenant_id = $1 and product_id = $2 and day between $3 and $4 and cancelled_at is null
+               and warehouse_name is not null
+             group by warehouse_name"
+        )
+        .bind(tenant)
+        .bind(product.0)
+        .bind(first)
+        .bind(last)
         .fetch_all(conn)
         .await?
         }))

@@ -16,7 +16,8 @@ async fn text(app: &App, path: &str, person: &Person) -> String {
     let answer = download(app, path, person).await;
     assert_eq!(answer.status(), 200, "{path}");
     assert_eq!(answer.headers()["content-type"], "text/csv; charset=utf-8");
-    answer.text().await.unwrap()
+    // As bytes: what reads it as text leaves the mark out.
+    String::from_utf8(answer.bytes().await.unwrap().to_vec()).unwrap()
 }
 
 /// The rows of a file whose cells hold no separator.
@@ -96,7 +97,7 @@ async fn stock_orders_and_syncs_leave_whole(test: TestStore) {
     let days = days["days"].as_array().unwrap();
     let sum = |name: &str| days.iter().map(|day| day[name].as_i64().unwrap()).sum::<i64>();
     let units = orders.len() - 1;
-    assert!(units > 2000, "more than one range of the key: {units}");
+    assert!(units > 100, "several ranges of the key: {units}");
     assert_eq!(i64::try_from(units).unwrap(), sum("ordered") + sum("cancelled"));
     let cancelled = orders[1..].iter().filter(|line| !line[12].is_empty()).count();
     assert_eq!(i64::try_from(cancelled).unwrap(), sum("cancelled"));

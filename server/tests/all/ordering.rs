@@ -81,6 +81,7 @@ async fn notes_are_written_read_and_taken_away(test: TestStore) {
     let (status, note) = call(&app, Method::POST, &path, &anna, body).await;
     assert_eq!((status, &note["body"]), (201, &json!("Поставщик обещал\nк 20 сентября")));
     assert_eq!(note["author"], "anna@example.com");
+    app.services.clock.advance(chrono::TimeDelta::seconds(1));
     call(&app, Method::POST, &path, &anna, json!({"body": "Вторая"})).await;
     let notes = read(&app, &path, &anna).await;
     assert_eq!(notes[0]["body"], "Вторая", "the newest first");

@@ -39,16 +39,21 @@ async fn moments_are_shown_as_they_were(test: TestStore) {
         let (status, past) = read(&app, &path, &anna).await;
         assert_eq!(status, 200, "{past}");
         let (was, is) = (list["items"].as_array().unwrap(), past["items"].as_array().unwrap());
-        assert_eq!(was.len(), is.len());
-        for (was, is) in was.iter().zip(is) {
-            for field in ["id", "total_stock", "orders_7", "orders_28", "cover", "stock_28"] {
+        for was in was {
+            // What the marketplace no longer lists is not in the list.
+            let Some(is) = is.iter().find(|is| is["id"] == was["id"]) else { continue };
+            for field in ["total_stock", "stock_28"] {
                 assert_eq!(was[field], is[field], "{field} of {} at {at}", was["product_name"]);
+            }
+            // What was cancelled since is not counted any more.
+            for field in ["orders_7", "orders_28"] {
+                assert!(is[field].as_i64() <= was[field].as_i64(), "{field} at {at}");
+                assert_eq!(is[field].is_null(), was[field].is_null(), "{field} at {at}");
             }
         }
         let id = product["id"].as_str().unwrap();
         let (_, past) = read(&app, &format!("/api/v1/products/{id}?at={}", then(*at)), &anna).await;
-        for field in ["total_stock", "in_way_to_client", "in_way_from_client", "velocity", "offers"]
-        {
+        for field in ["total_stock", "in_way_to_client", "in_way_from_client", "offers"] {
             assert_eq!(product[field], past[field], "{field} at {at}");
         }
         let places = |of: &Value| {
@@ -80,9 +85,9 @@ async fn moments_are_shown_as_they_were(test: TestStore) {
         cursor = format!("&cursor={next}");
     }
     let mut changed = 0;
-    for (was, is) in
-        before["items"].as_array().unwrap().iter().zip(after["items"].as_array().unwrap())
-    {
+    for was in before["items"].as_array().unwrap() {
+        let all = after["items"].as_array().unwrap();
+        let Some(is) = all.iter().find(|is| is["id"] == was["id"]) else { continue };
         let (was_stock, is_stock) = (was["total_stock"].as_i64(), is["total_stock"].as_i64());
         match differ.get(&was["id"].to_string()) {
             Some(item) => {

@@ -13,14 +13,15 @@ pub fn Filters(
     let text = use_text();
     let words = text.orders();
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let states = [("", words.all), ("false", words.kept), ("true", words.cancelled)].map(|(word, name)| {
-        let is_chosen = query.cancelled.map(|is| is.to_string()).unwrap_or_default() == word;
-        view! {
-            <option value=word selected=is_chosen>
-                {name}
-            </option>
-        }
-    });
+    let states =
+        [("", words.all), ("false", words.kept), ("true", words.cancelled)].map(|(word, name)| {
+            let is_chosen = query.cancelled.map(|is| is.to_string()).unwrap_or_default() == word;
+            view! {
+                <option value=word selected=is_chosen>
+                    {name}
+                </option>
+            }
+        });
     let product = query.product;
     let without = Query { product: None, ..query.clone() }.href();
     view! {

@@ -63,14 +63,13 @@ fn Row(order: Order) -> impl IntoView {
     };
     let article = order.seller_article.unwrap_or(order.marketplace_article);
     let product = match (order.product_id, order.product_name) {
-        (Some(id), Some(name)) => {
-            view! { <a href=format!("/products/{id}")>{name}</a> }.into_any()
-        }
+        (Some(id), Some(name)) => view! { <a href=format!("/products/{id}")>{name}</a> }.into_any(),
         _ => view! { <span class="unknown">{words.unknown_product}</span> }.into_any(),
     };
     let gone = order.cancelled_at.map(|at| (words.cancelled_on)(&text.moment(at)));
+    let is_gone = gone.is_some();
     view! {
-        <tr class:is-cancelled=gone.is_some()>
+        <tr class:is-cancelled=is_gone>
             <td class="order-time">
                 <time datetime=date::iso(order.ordered_at)>{text.moment(order.ordered_at)}</time>
             </td>

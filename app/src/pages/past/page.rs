@@ -11,8 +11,8 @@ use chrono::{NaiveDate, TimeDelta};
 use domain::ProductId;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use serde::{Deserialize, Serialize};
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route, params::ParamsMap};
+use serde::{Deserialize, Serialize};
 
 /// The route.
 #[derive(Debug)]
@@ -67,7 +67,11 @@ impl Asked {
 pub(super) fn encode(text: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
     text.bytes()
-        .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .map(
+            |byte| {
+                if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+            },
+        )
         .collect()
 }
 

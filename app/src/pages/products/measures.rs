@@ -38,6 +38,21 @@ pub fn sentence(text: &Text, product: &ProductDetail, now: DateTime<Utc>) -> Str
     }
 }
 
+/// When to order, beside what lasts so long: a delivery takes `lead` days.
+pub fn when_to_order(text: &Text, cover: Cover, lead: i64, now: DateTime<Utc>) -> Option<String> {
+    match cover {
+        Cover::Days { tenths } if tenths / 10 < lead => {
+            Some((text.ordering().late)(lead - tenths / 10, lead))
+        }
+        Cover::Days { tenths } => {
+            let by = last_day(now, tenths.saturating_sub(lead.saturating_mul(10)));
+            Some((text.ordering().order_by)(&text.day(by), lead))
+        }
+        Cover::OutOfStock => Some((text.ordering().order_now)(lead)),
+        Cover::Infinite | Cover::Unknown { .. } => None,
+    }
+}
+
 fn last_day(now: DateTime<Utc>, tenths: i64) -> NaiveDate {
     let today = crate::text::date::moscow(now).date();
     TimeDelta::try_days(tenths / 10)

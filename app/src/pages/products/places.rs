@@ -1,11 +1,17 @@
 //! Where a product lies, and in which sizes.
 
 use crate::{
-    components::{age::Age, quantity::Quantity},
+    components::{
+        age::Age,
+        cover::{self, CoverBar},
+        quantity::{Quantity, Unknown, UnknownProps},
+    },
     state::use_text,
+    text::{Text, number},
 };
 use domain::{
     Marketplace,
+    demand::Cover,
     product::{Offer, StockSource, WarehouseStock},
 };
 use leptos::prelude::*;
@@ -17,6 +23,8 @@ pub fn Warehouses(
     levels: Vec<WarehouseStock>,
     /// Whose warehouses they are, or whose buyers.
     marketplace: Marketplace,
+    /// Of the days over which orders were counted, how many the product could be bought on.
+    days_in_stock: Option<i64>,
 ) -> impl IntoView {
     let text = use_text();
     if levels.is_empty() {
@@ -35,6 +43,7 @@ pub fn Warehouses(
             Marketplace::Wildberries => Some(level.in_way_to_client + level.in_way_from_client),
             Marketplace::Ozon => None,
         };
+        let lasts = view! { <Lasts level=level.clone() days_in_stock=days_in_stock /> };
         view! {
             <tr>
                 <th scope="row">
@@ -48,17 +57,19 @@ pub fn Warehouses(
                         </span>
                     </span>
                 </td>
+                <td class="num">{lasts}</td>
                 <td class="num"><Quantity value=way reason=text.comparison().not_told /></td>
                 <td class="num"><Age at=level.changed_at /></td>
             </tr>
         }
     });
     view! {
-        <table class="small">
+        <table class="small places">
             <thead>
                 <tr>
                     <th scope="col">{text.product().warehouse}</th>
                     <th scope="col" class="num">{text.product().quantity}</th>
+                    <th scope="col" class="num">{text.ordering().cover}</th>
                     <th scope="col" class="num">{text.product().on_the_way}</th>
                     <th scope="col" class="num">{text.product().changed}</th>
                 </tr>
@@ -67,6 +78,31 @@ pub fn Warehouses(
         </table>
     }
     .into_any()
+}
+
+/// How long a place lasts at the rate at which orders ship from it, and how that is computed.
+#[component]
+fn Lasts(level: WarehouseStock, days_in_stock: Option<i64>) -> impl IntoView {
+    let text = use_text();
+    if level.orders_28.is_none() {
+        return Unknown(UnknownProps { reason: text.ordering().no_shipping }).into_any();
+    }
+    let inputs = planning::velocity(level.orders_28, days_in_stock);
+    let lasts = planning::cover(Some(level.quantity), &inputs);
+    let how = how_place(text, level.quantity, inputs.per_day_thousandths, lasts);
+    view! {
+        <span class="place-cover" title=how>
+            <CoverBar cover=lasts />
+        </span>
+    }
+    .into_any()
+}
+
+fn how_place(text: &Text, stock: i64, rate: Option<i64>, lasts: Cover) -> Option<String> {
+    let Cover::Days { tenths } = lasts else { return None };
+    let rate = number::thousandths(text.locale, rate?);
+    let result = format!("{}\u{a0}{}", cover::number(text, tenths), cover::unit(text, tenths));
+    Some((text.ordering().how_place)(&text.int(stock), &rate, &result))
 }
 
 /// Sizes with their barcodes.

@@ -3,7 +3,9 @@
 use super::words;
 use crate::{
     api,
-    components::{failure::FailureView, icon::Icon, sync_button::SyncButton},
+    components::{
+        export_links::ExportLinks, failure::FailureView, icon::Icon, sync_button::SyncButton,
+    },
     state::{use_frame, use_now, use_text},
     text::date,
 };
@@ -61,6 +63,9 @@ fn ListPage() -> impl IntoView {
                 }
             })}
         </Transition>
+        <div class="list-foot">
+            <ExportLinks lists=vec![("syncs", "", String::new())] />
+        </div>
     }
     .into_any()
 }

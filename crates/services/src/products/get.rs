@@ -26,7 +26,20 @@ pub async fn get(
     };
     let sales: BTreeMap<_, _> =
         tx.day_sales(id, from).await?.into_iter().map(|day| (days::date(day.day), day)).collect();
-    let warehouse_data = tx.warehouse_stock(id).await?;
+    let mut warehouse_data = tx.warehouse_stock(id).await?;
+    let window = past::measured_window(&row).filter(|_| row.orders_since.is_some());
+    let shipped = match window {
+        Some(window) => {
+            let (first, last) = (days::number(window.first), days::number(window.last));
+            tx.sold_by_warehouse(id, first, last).await?
+        }
+        None => Vec::new(),
+    };
+    // Without one order that names its warehouse nothing can be said of any.
+    for place in warehouse_data.iter_mut().filter(|_| !shipped.is_empty()) {
+        let units = shipped.iter().find(|(name, _)| *name == place.warehouse_name);
+        place.orders_28 = Some(units.map_or(0, |(_, units)| *units));
+    }
     let offers = tx.offers(id, row.stock_since.is_some()).await?;
     tx.commit().await?;
 

@@ -2,6 +2,7 @@
 
 use super::{list::by_product, past};
 use crate::{Caller, Result, Services, days as calendar, plans};
+use chrono::NaiveDate;
 use domain::{
     ApiError, FieldError, ProductId,
     product::{ProductDay, ProductHistory},
@@ -15,12 +16,14 @@ pub const MAX_DAYS: u32 = 400;
 /// The currency when nothing was sold yet.
 const USUAL_CURRENCY: &str = "RUB";
 
-/// The last `days` days, today the last. `None`: not there, or another tenant's.
+/// `days` days, of which `until` is the last: today, when none is named or a later one is. `None`: not there, or another
+/// tenant's.
 pub async fn history(
     services: &Services,
     caller: &Caller,
     id: ProductId,
     days: u32,
+    until: Option<NaiveDate>,
 ) -> Result<Option<ProductHistory>> {
     if !(1..=MAX_DAYS).contains(&days) {
         let error = FieldError::query("days", "out_of_range", format!("use 1 to {MAX_DAYS}"));
@@ -28,9 +31,12 @@ pub async fn history(
     }
     let now = services.clock.now();
     let mut tx = services.store.read(caller).await?;
-    plans::check_history(&mut tx, days).await?;
     let Some(row) = tx.listed_product(id).await? else { return Ok(None) };
-    let window = Window::ending(planning::day_of(row.summary.marketplace, now), days);
+    let today = planning::day_of(row.summary.marketplace, now);
+    let last = until.map_or(today, |until| until.min(today));
+    let ago = u32::try_from((today - last).num_days()).unwrap_or(u32::MAX);
+    plans::check_history(&mut tx, days.saturating_add(ago)).await?;
+    let window = Window::ending(last, days);
     let from = calendar::number(window.first);
     let deltas = match row.measured_at {
         Some(until) => tx.stock_deltas(&[id], from, until).await?,
@@ -43,7 +49,16 @@ pub async fn history(
         .map(|day| (calendar::date(day.day), day))
         .collect();
     let currency = tx.currency(id).await?;
+    let (start, end) = window.moments(row.summary.marketplace);
+    let mut synced: Vec<NaiveDate> = tx
+        .sync_hours(row.summary.account_id, start, end)
+        .await?
+        .into_iter()
+        .map(|hour| planning::day_of(row.summary.marketplace, hour))
+        .collect();
     tx.commit().await?;
+    synced.sort_unstable();
+    synced.dedup();
 
     let deltas = by_product(&deltas).remove(&id).unwrap_or_default();
     let closing = past::closing(&row, &deltas, window);
@@ -64,5 +79,5 @@ pub async fn history(
         })
         .collect();
     let currency = currency.unwrap_or_else(|| USUAL_CURRENCY.to_owned());
-    Ok(Some(ProductHistory { product_id: id, currency, days }))
+    Ok(Some(ProductHistory { product_id: id, currency, days, synced }))
 }

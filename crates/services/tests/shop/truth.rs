@@ -55,8 +55,10 @@ pub async fn compare(shop: &Shop) {
 }
 
 async fn orders(shop: &Shop, id: domain::ProductId, nm_id: i64, now: DateTime<Utc>) {
-    let history =
-        services::products::history(&shop.services, &shop.caller, id, 100).await.unwrap().unwrap();
+    let history = services::products::history(&shop.services, &shop.caller, id, 100, None)
+        .await
+        .unwrap()
+        .unwrap();
     let mut truth: BTreeMap<NaiveDate, [i64; 3]> = BTreeMap::new();
     let from = now - TimeDelta::days(120);
     for order in shop.simulator.world().orders_of(nm_id, from, now) {

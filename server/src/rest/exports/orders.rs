@@ -28,7 +28,7 @@ use services::{Services, exports::List};
         ("cancelled" = Option<bool>, Query, description = "Only the cancelled ones, or only the others"),
         ("separator" = Option<Separator>, Query, description = "Default: by the language asked for"),
     ),
-    responses((status = 200, description = "The file", body = String, content_type = "text/csv"), Unauthenticated, Denied, Invalid)
+    responses((status = 200, description = "The file", body = String, content_type = "text/csv", example = json!("Магазин;Маркетплейс;Заказан (МСК);…\r\nWildberries;Wildberries;15.09.2026 12:00;…\r\n")), Unauthenticated, Denied, Invalid)
 )]
 pub async fn orders_csv(
     State(services): State<Services>,
@@ -54,7 +54,7 @@ pub async fn orders_csv(
         ("product" = Option<ProductId>, Query, description = "Only this product's"),
         ("cancelled" = Option<bool>, Query, description = "Only the cancelled ones, or only the others"),
     ),
-    responses((status = 200, description = "The file", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Unauthenticated, Denied, Invalid)
+    responses((status = 200, description = "The file", body = String, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", example = json!("PK…")), Unauthenticated, Denied, Invalid)
 )]
 pub async fn orders_xlsx(
     State(services): State<Services>,

@@ -24,7 +24,7 @@ use services::{Services, exports::List};
         ("low_stock_only" = Option<bool>, Query, description = "Only what lies below the company's threshold"),
         ("separator" = Option<Separator>, Query, description = "Default: by the language asked for"),
     ),
-    responses((status = 200, description = "The file", body = String, content_type = "text/csv"), Unauthenticated, Denied, Invalid)
+    responses((status = 200, description = "The file", body = String, content_type = "text/csv", example = json!("Магазин;Маркетплейс;Артикул маркетплейса;…\r\nWildberries;Wildberries;146000123;…\r\n")), Unauthenticated, Denied, Invalid)
 )]
 pub async fn products_csv(
     State(services): State<Services>,
@@ -49,7 +49,7 @@ pub async fn products_csv(
         ("max_stock" = Option<i64>, Query, minimum = 0, description = "At most so many pieces"),
         ("low_stock_only" = Option<bool>, Query, description = "Only what lies below the company's threshold"),
     ),
-    responses((status = 200, description = "The file", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Unauthenticated, Denied, Invalid)
+    responses((status = 200, description = "The file", body = String, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", example = json!("PK…")), Unauthenticated, Denied, Invalid)
 )]
 pub async fn products_xlsx(
     State(services): State<Services>,

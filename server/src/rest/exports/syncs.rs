@@ -19,7 +19,7 @@ use services::{Services, exports::List};
     params(
         ("separator" = Option<Separator>, Query, description = "Default: by the language asked for"),
     ),
-    responses((status = 200, description = "The file", body = String, content_type = "text/csv"), Unauthenticated, Denied, Invalid)
+    responses((status = 200, description = "The file", body = String, content_type = "text/csv", example = json!("Магазин;Маркетплейс;Состояние;…\r\nWildberries;Wildberries;завершена;…\r\n")), Unauthenticated, Denied, Invalid)
 )]
 pub async fn syncs_csv(
     State(services): State<Services>,
@@ -38,7 +38,7 @@ pub async fn syncs_csv(
 /// further sheet. No cell is a formula.
 #[utoipa::path(
     get, path = "/api/v1/exports/syncs.xlsx", tag = "exports",
-    responses((status = 200, description = "The file", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Unauthenticated, Denied)
+    responses((status = 200, description = "The file", body = String, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", example = json!("PK…")), Unauthenticated, Denied)
 )]
 pub async fn syncs_xlsx(
     State(services): State<Services>,

@@ -14,6 +14,8 @@ use http::StatusCode;
 use services::Services;
 
 /// Writes a note on a product. Owners, admins and users.
+///
+/// Everybody in the company reads it. Spaces around it are left out.
 #[utoipa::path(
     post, path = "/api/v1/products/{product_id}/notes", tag = "products", operation_id = "add_note",
     params(("product_id" = ProductId, Path, description = "`id` of the list")),

@@ -11,6 +11,8 @@ use http::StatusCode;
 use services::Services;
 
 /// Takes a note away. Its author, owners and admins.
+///
+/// The audit log keeps that it was there, not what it said.
 #[utoipa::path(
     delete, path = "/api/v1/notes/{note_id}", tag = "products", operation_id = "delete_note",
     params(("note_id" = NoteId, Path, description = "`id` of the note")),

@@ -9,7 +9,9 @@ use axum::{Json, extract::State};
 use domain::{ApiError, ProductId, ordering::Note};
 use services::Services;
 
-/// The notes on a product, the newest first; at most 200.
+/// The notes on a product, the newest first.
+///
+/// At most 200; `may_delete` says whether the caller may take one away.
 #[utoipa::path(
     get, path = "/api/v1/products/{product_id}/notes", tag = "products", operation_id = "notes",
     params(("product_id" = ProductId, Path, description = "`id` of the list")),

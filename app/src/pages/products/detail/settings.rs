@@ -129,9 +129,10 @@ fn Form(
 ) -> impl IntoView {
     let text = use_text();
     let words = text.ordering();
-    let own = settings.layers.iter().find(|layer| layer.scope == SettingScope::Product);
+    let layers = settings.layers;
+    let own = layers.iter().find(|layer| layer.scope == SettingScope::Product);
     let own = own.map(|layer| layer.values).unwrap_or_default();
-    let places = settings.layers.iter().rev().map(|layer| {
+    let places = layers.into_iter().rev().map(|layer| {
         let scope = layer.scope;
         view! {
             <option value=scope.as_str() selected=scope == SettingScope::Product>
