@@ -43,10 +43,15 @@ struct Line {
 /// What a page is called.
 pub fn title(text: &Text, page: &str) -> Option<&'static str> {
     Some(match page {
+        "/" => text.today().nav,
         "/products" => text.common().products,
+        "/warehouses" => text.today().nav_warehouses,
+        "/orders" => text.orders().nav,
+        "/analytics" => text.today().nav_analytics,
         "/syncs" => text.common().syncs,
         "/audit" => text.audit().nav,
         "/settings" => text.common().settings,
+        "/settings/shops" => text.shops().nav,
         "/settings/team" => text.team().nav_team,
         "/settings/keys" => text.team().nav_keys,
         "/settings/profile" => text.profile().nav,
@@ -55,11 +60,16 @@ pub fn title(text: &Text, page: &str) -> Option<&'static str> {
     })
 }
 
-const PAGES: [(&str, Icon); 8] = [
+const PAGES: [(&str, Icon); 13] = [
+    ("/", Icon::Today),
     ("/products", Icon::Products),
+    ("/warehouses", Icon::Warehouses),
+    ("/orders", Icon::Orders),
+    ("/analytics", Icon::Analytics),
     ("/syncs", Icon::Sync),
     ("/audit", Icon::Log),
     ("/settings", Icon::Settings),
+    ("/settings/shops", Icon::Settings),
     ("/settings/team", Icon::Settings),
     ("/settings/keys", Icon::Key),
     ("/settings/profile", Icon::Settings),

@@ -10,8 +10,12 @@ use leptos::{ev, prelude::*};
 const PATIENCE: f64 = 1_500.0;
 
 /// What a letter after `G` opens: the key's place, the letter that is on it, and the page.
-pub const PAGES: [(&str, &str, &str); 4] = [
+pub const PAGES: [(&str, &str, &str); 8] = [
+    ("KeyT", "T", "/"),
     ("KeyP", "P", "/products"),
+    ("KeyW", "W", "/warehouses"),
+    ("KeyO", "O", "/orders"),
+    ("KeyY", "Y", "/analytics"),
     ("KeyS", "S", "/syncs"),
     ("KeyA", "A", "/audit"),
     ("KeyN", "N", "/settings"),

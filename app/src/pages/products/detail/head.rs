@@ -6,7 +6,7 @@ use crate::{
     state::{use_now, use_text},
 };
 use chrono::{DateTime, Utc};
-use domain::product::ProductDetail;
+use domain::{Marketplace, product::ProductDetail};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -23,10 +23,21 @@ pub fn Head(
     let (text, now) = (use_text(), use_now());
     let summary = product.summary.clone();
     let title = summary.product_name.clone();
-    let name = match summary.marketplace {
-        domain::Marketplace::Wildberries => "WB",
-        domain::Marketplace::Ozon => "Ozon",
+    let (name, page) = match summary.marketplace {
+        Marketplace::Wildberries => ("WB", None),
+        // The page of a product is that of its only size.
+        Marketplace::Ozon => {
+            ("Ozon", product.offers.first().map(|offer| offer.marketplace_offer.clone()))
+        }
     };
+    let page = page.map(|sku| {
+        let href = format!("https://www.ozon.ru/product/{sku}/");
+        view! {
+            <a class="code" href=href target="_blank" rel="noopener noreferrer">
+                {(text.comparison().open)("Ozon")}
+            </a>
+        }
+    });
     let marketplace = (text.product().marketplace_article)(name);
     let seen = at.unwrap_or_else(|| now.get_untracked());
     let state = sentence(text, &product, seen);
@@ -51,6 +62,7 @@ pub fn Head(
                         <span class="sub">{marketplace.clone()}</span>
                         <Copyable label=marketplace code=summary.marketplace_article />
                     </span>
+                    {page}
                 </p>
             </div>
         </header>

@@ -4,7 +4,10 @@ use super::{head::Head, history::History, notes::Notes, query::Query, settings::
 use crate::{
     api::{self, Failure},
     components::{failure::FailureView, icon::Icon},
-    pages::products::places::{Sizes, Warehouses},
+    pages::products::{
+        comparison::Comparison,
+        places::{Sizes, Warehouses},
+    },
     state::{use_progress, use_text},
 };
 use domain::{ApiError, product::ProductDetail};
@@ -55,6 +58,15 @@ fn DetailPage() -> impl IntoView {
             }
         },
     );
+    let compared = Resource::new(
+        move || asked.get(),
+        |(id, at)| async move {
+            match id.filter(|_| at.is_none()) {
+                Some(id) => api::products::comparison(id).await.ok(),
+                None => None,
+            }
+        },
+    );
     let text = use_text();
     let fetching = use_progress().fetching;
     view! {
@@ -91,6 +103,11 @@ fn DetailPage() -> impl IntoView {
                 <Notes id=Signal::derive(move || asked.get().0) />
             </div>
         </div>
+        <Transition fallback=|| ()>
+            {move || Suspend::new(async move {
+                compared.await.map(|comparison| view! { <Comparison comparison=comparison /> })
+            })}
+        </Transition>
     }
     .into_any()
 }
@@ -132,7 +149,11 @@ fn Places(product: ProductDetail) -> impl IntoView {
     view! {
         <section>
             <h2>{text.product().by_warehouse}</h2>
-            <Warehouses levels=product.warehouse_data days_in_stock=product.velocity.days_in_stock />
+            <Warehouses
+                levels=product.warehouse_data
+                marketplace=product.summary.marketplace
+                days_in_stock=product.velocity.days_in_stock
+            />
         </section>
         <section>
             <h2>{text.product().sizes}</h2>

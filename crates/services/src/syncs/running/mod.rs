@@ -3,8 +3,8 @@
 
 mod apply;
 mod aside;
-mod demand;
 mod changes;
+mod demand;
 mod differences;
 mod figures;
 mod halt;
