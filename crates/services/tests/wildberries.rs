@@ -217,7 +217,7 @@ async fn past_is_the_truth(shop: &Shop) {
     let today = day_of(Marketplace::Wildberries, now);
     let mut known = 0;
     for (nm_id, id) in shop.ids().await {
-        let history = services::products::history(&shop.services, &shop.caller, id, 90).await;
+        let history = services::products::history(&shop.services, &shop.caller, id, 90, None).await;
         for day in history.unwrap().unwrap().days {
             if day.day == today {
                 continue;

@@ -155,7 +155,7 @@ fn Commands(shared: Shared) -> impl IntoView {
     let act = move |act: Act| {
         match act {
             Act::Go(page) => shared.go.run(page),
-            Act::Synchronise => drop(start.dispatch(syncs::Start {})),
+            Act::Synchronise => drop(start.dispatch(syncs::Start { account_id: None })),
             Act::Theme(theme) => {
                 apply(theme);
                 keep.dispatch(SetTheme { theme: theme.as_str().to_owned() });
