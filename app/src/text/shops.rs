@@ -5,6 +5,7 @@ use domain::shop::Colour;
 /// The page of shops.
 pub struct Shops {
     pub nav: &'static str,
+    pub all: &'static str,
     pub title: &'static str,
     pub lead: &'static str,
     pub ages: &'static str,
@@ -48,6 +49,7 @@ pub struct Shops {
 /// English.
 pub static EN: Shops = Shops {
     nav: "Shops",
+    all: "All shops, their keys and schedules",
     title: "Shops",
     lead: "Each shop has a key, a colour and a schedule of its own.",
     ages: "Age of the data",
@@ -100,6 +102,7 @@ pub static EN: Shops = Shops {
 /// Русский.
 pub static RU: Shops = Shops {
     nav: "Магазины",
+    all: "Все магазины, их ключи и расписания",
     title: "Магазины",
     lead: "У каждого магазина свой ключ, цвет и расписание.",
     ages: "Возраст данных",

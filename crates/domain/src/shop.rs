@@ -239,10 +239,7 @@ mod tests {
     use super::*;
 
     fn codes(errors: &[FieldError]) -> Vec<(String, String)> {
-        errors
-            .iter()
-            .map(|e| (e.loc.last().cloned().unwrap_or_default(), e.code.to_string()))
-            .collect()
+        errors.iter().map(|e| (e.loc.last().cloned().unwrap_or_default(), e.code.clone())).collect()
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! What a sync of Wildberries brings besides cards, stock and orders, against the simulated truth, on both engines.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod shop;
 #[path = "shop/truth.rs"]

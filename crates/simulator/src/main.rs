@@ -56,7 +56,7 @@ struct Options {
     /// How fresh Ozon's stock analytics are.
     #[arg(long, value_enum, default_value_t = Analytics::Live)]
     analytics: Analytics,
-    /// What goes wrong, as JSON: {"seed":1,"steps":[{"trouble":{"kind":"limited","retry_seconds":20},"share":0.1,"run":5}]}.
+    /// What goes wrong, as JSON: `{"steps":[{"trouble":{"kind":"empty"},"share":0.1}]}`.
     #[arg(long, value_parser = recipe, default_value = "{\"steps\":[]}")]
     recipe: Recipe,
     /// The levers under /_control/.

@@ -116,7 +116,7 @@ impl Recipe {
             Trouble::Shuffled,
         ];
         let mut dice = Dice::new(hash([0x0bad, seed]));
-        let steps = (0..1 + dice.below(4))
+        let steps = (0..=dice.below(4))
             .map(|_| {
                 let from = dice.below(4);
                 Step {

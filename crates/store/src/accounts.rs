@@ -218,8 +218,7 @@ async fn insert(tx: &mut Tx, tenant: TenantId, new: &NewAccount<'_>) -> Result<(
     .bind(colour.as_str())
     .bind(new.now)
     .execute(conn)
-    .await
-    .map(drop)?
+    .await?;
     });
     Ok(())
 }

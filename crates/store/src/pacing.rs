@@ -135,8 +135,7 @@ impl SystemTx {
         .bind(full_at)
         .bind(not_before)
         .execute(conn)
-        .await
-        .map(drop)?
+        .await?;
         });
         Ok(())
     }

@@ -90,8 +90,7 @@ impl Store {
         .bind(due.account.0)
         .bind(until)
         .execute(conn)
-        .await
-        .map(drop)?
+        .await?;
         });
         tx.commit().await
     }

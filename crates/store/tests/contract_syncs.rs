@@ -25,6 +25,7 @@ on_both_engines!(
     forgotten_runs_are_found,
     a_job_wakes_a_worker_soon_after_its_commit,
     a_dead_workers_job_is_taken_over,
+    what_a_person_waits_for_comes_first,
     a_bucket_gives_its_burst_and_then_one_an_interval,
     what_a_marketplace_said_is_kept_and_never_moved_back,
     workers_together_take_no_more_than_the_bucket_has,
@@ -274,6 +275,40 @@ async fn a_dead_workers_job_is_taken_over(test: TestStore) {
     stop.send(()).unwrap();
     tokio::time::timeout(Duration::from_secs(5), worker).await.unwrap().unwrap();
     assert_eq!(*taken.lock().unwrap(), 1);
+}
+
+async fn what_a_person_waits_for_comes_first(test: TestStore) {
+    let shop = shop(&test.store).await;
+    let runs: Vec<SyncRunId> = (0..20).map(|_| id()).collect();
+    let mut tx = test.store.write(&shop.caller).await.unwrap();
+    for run in &runs[..19] {
+        tx.push_job(*run, None).await.unwrap();
+    }
+    tx.push_job_soon(runs[19]).await.unwrap();
+    tx.commit().await.unwrap();
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let stop = Arc::new(tokio::sync::Notify::new());
+    let settings = WorkerSettings { concurrency: 1, ..WorkerSettings::new("one") };
+    let stopped = stop.clone();
+    let worker = tokio::spawn(test.store.work(
+        settings,
+        async move { stopped.notified().await },
+        move |job| {
+            tell.send(job.run).unwrap();
+            std::future::ready(Ok(()))
+        },
+    ));
+    let mut order = Vec::new();
+    while order.len() < 20 {
+        order.push(told.recv().await.unwrap());
+    }
+    assert_eq!(order[0], runs[19]);
+    stop.notify_one();
+    worker.await.unwrap();
+    let counts = test.store.queue_counts(noon()).await.unwrap();
+    assert_eq!(counts.jobs.iter().map(|(_, n)| n).sum::<i64>(), 20);
+    assert_eq!((counts.due, counts.closed_buckets), (0, 0));
+    assert_eq!(test.store.remove_old_jobs().await.unwrap(), 0, "they have just ended");
 }
 
 fn bucket(id: &str, seconds: i64, burst: u32) -> Bucket {

@@ -171,9 +171,8 @@ async fn daily_sums_of_sales_are_what_a_naive_count_says(test: TestStore) {
                 continue;
             };
             let price_minor = new.price_minor.or(old.price_minor);
-            if new.changed_at > old.changed_at {
-                *old = ObservedSale { price_minor, ..new };
-            } else if new.changed_at == old.changed_at && price_minor != old.price_minor {
+            let is_told = new.changed_at == old.changed_at && price_minor != old.price_minor;
+            if new.changed_at > old.changed_at || is_told {
                 *old = ObservedSale { price_minor, ..new };
             }
         }

@@ -8,6 +8,7 @@ use crate::{
     },
     state::{use_frame, use_text},
 };
+use domain::Marketplace;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -42,10 +43,11 @@ fn SettingsPage() -> impl IntoView {
                     {move || Suspend::new(async move {
                         let role = frame.session.await.map(|session| session.role);
                         match (frame.accounts.await, role) {
+                            // The first one, whose key this page has always been for.
                             (Ok(accounts), Ok(role)) => accounts
                                 .into_iter()
+                                .find(|account| account.marketplace == Marketplace::Wildberries)
                                 .map(|account| view! { <Shop account=account role=role /> })
-                                .collect_view()
                                 .into_any(),
                             (Err(failure), _) | (_, Err(failure)) => {
                                 view! { <FailureView failure=failure /> }.into_any()
@@ -53,6 +55,9 @@ fn SettingsPage() -> impl IntoView {
                         }
                     })}
                 </Transition>
+                <p>
+                    <a href="/settings/shops">{text.shops().all}</a>
+                </p>
             </section>
             <section aria-labelledby="company">
                 <h2 id="company">{text.settings().company}</h2>

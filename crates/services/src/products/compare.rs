@@ -173,11 +173,10 @@ fn grade(both: Option<(i64, i64)>, word: Option<String>, follows: Reason) -> Fig
 
 fn reason(ours: bool, theirs: bool, agrees: Option<bool>, otherwise: Reason) -> Option<Reason> {
     match agrees {
-        Some(true) => None,
         Some(false) => Some(otherwise),
         None if !theirs => Some(Reason::NotTold),
         None if !ours => Some(Reason::NotKnown),
-        None => None,
+        _ => None,
     }
 }
 

@@ -22,11 +22,10 @@ pub(super) fn cadence(
     let base = marketplace == Marketplace::Wildberries && matches!(key, None | Some(KeyKind::Base));
     let best = match (kind, marketplace) {
         (StepKind::Measures, _) => return None,
-        // Changed cards come by a cursor.
-        (StepKind::Products, _) => TimeDelta::hours(1),
+        // Changed cards come by a cursor; prices seldom change.
+        (StepKind::Products | StepKind::Prices, _) => TimeDelta::hours(1),
         // Of the past, and what the marketplaces add up once or twice a day.
         (StepKind::StockHistory | StepKind::Figures, _) => TimeDelta::hours(12),
-        (StepKind::Prices, _) => TimeDelta::hours(1),
         (StepKind::Sales, Marketplace::Wildberries) if base => TimeDelta::hours(2),
         // Wildberries makes its stock and its orders anew every half hour; base tokens may ask for orders once in three
         // hours, and get stock by a report of three requests, each four times an hour.
@@ -49,7 +48,7 @@ pub(super) fn next_turn(
     let period = period.num_microseconds().unwrap_or(i64::MAX).max(1);
     // The ids' last bits are chance.
     let chance = u64::try_from(account.0.as_u128() & u128::from(u64::MAX >> 2)).unwrap_or_default();
-    let phase = i64::try_from(u128::from(chance) * u128::from(period.unsigned_abs()) >> 62)
+    let phase = i64::try_from((u128::from(chance) * u128::from(period.unsigned_abs())) >> 62)
         .unwrap_or_default();
     let begun = (after.timestamp_micros() - phase).div_euclid(period);
     let next = (begun + 1).saturating_mul(period).saturating_add(phase);

@@ -84,7 +84,7 @@ impl Call<'_> {
             Some((trouble, dice)) => {
                 wait(trouble).await;
                 let asked = serde_json::from_slice(&body).ok();
-                let response = match self.trouble(trouble) {
+                let response = match refusal(trouble) {
                     Some(problem) => problem.answer(),
                     None => self.answer(body, back(trouble)).await,
                 };
@@ -94,21 +94,6 @@ impl Call<'_> {
         };
         inner.counts.add(operation, Some(response.status().as_u16()));
         response
-    }
-
-    /// A refusal that a recipe wants.
-    fn trouble(&self, trouble: Trouble) -> Option<Problem> {
-        match trouble {
-            Trouble::Limited { retry_seconds } => {
-                Some(Problem::exhausted(LIMITED, Some(i64::from(retry_seconds))))
-            }
-            Trouble::Failed { status } => {
-                Some(Problem::failed(status_of(status), "Circle is open"))
-            }
-            Trouble::Disabled => Some(Problem::not_allowed()),
-            Trouble::Revoked => Some(Problem::unauthenticated(DEACTIVATED)),
-            _ => None,
-        }
     }
 
     /// The answer as of so many seconds ago.
@@ -211,6 +196,19 @@ impl Call<'_> {
 
 const LIMITED: &str = "You have reached request rate limit per second";
 const DEACTIVATED: &str = "Api-key is deactivated, use another one or generate a new one";
+
+/// A refusal that a recipe wants.
+fn refusal(trouble: Trouble) -> Option<Problem> {
+    match trouble {
+        Trouble::Limited { retry_seconds } => {
+            Some(Problem::exhausted(LIMITED, Some(i64::from(retry_seconds))))
+        }
+        Trouble::Failed { status } => Some(Problem::failed(status_of(status), "Circle is open")),
+        Trouble::Disabled => Some(Problem::not_allowed()),
+        Trouble::Revoked => Some(Problem::unauthenticated(DEACTIVATED)),
+        _ => None,
+    }
+}
 
 /// By how much the answer is late.
 fn back(trouble: Trouble) -> i64 {

@@ -45,7 +45,7 @@ struct Row {
 #[serde(rename_all = "camelCase")]
 struct Size {
     #[serde(rename = "sizeID")]
-    size_id: i64,
+    id: i64,
     price: i64,
     discounted_price: serde_json::Number,
     club_discounted_price: serde_json::Number,
@@ -82,7 +82,7 @@ fn push(rows: &mut Rows, item: &Item, now: i64) -> Result<(), Gone> {
     let discounted = price.full * (100 - price.discount);
     let club_discount = 5;
     let size = |(number, (name, ..)): (usize, &(&'static str, &'static str, f64))| Size {
-        size_id: item.card.chrt(number),
+        id: item.card.chrt(number),
         price: price.full,
         discounted_price: roubles(discounted),
         club_discounted_price: roubles(discounted * (100 - club_discount) / 100),

@@ -25,6 +25,7 @@ const KEPT: i64 = 2 * 3600;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the marketplace's names")]
 pub(crate) struct Wanted {
     #[serde(default)]
     group_by_nm: Option<String>,

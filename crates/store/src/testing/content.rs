@@ -75,7 +75,9 @@ impl TestStore {
         for line in &lines {
             content.entry(line.table.clone()).or_default().push(said(line, &words, ours, true));
         }
-        content.values_mut().for_each(|lines| lines.sort_unstable());
+        for lines in content.values_mut() {
+            lines.sort_unstable();
+        }
         content
     }
 

@@ -16,7 +16,7 @@ use crate::{
     state::{use_flash, use_frame, use_text},
 };
 use connect::ConnectShop;
-use domain::Permission;
+use domain::{Permission, Realm};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -57,6 +57,8 @@ fn ShopsPage() -> impl IntoView {
                 match (shops.await, role) {
                     (Ok(shops), Ok(role)) => {
                         let operates = role.may(Permission::Operate);
+                        // A demo's shop is the demo: nothing is connected beside it.
+                        let is_demo = shops.iter().any(|shop| shop.realm == Realm::Demo);
                         view! {
                             <div class="settings">
                                 <p class="hint">{words.lead}</p>
@@ -64,7 +66,7 @@ fn ShopsPage() -> impl IntoView {
                                     .into_iter()
                                     .map(|shop| view! { <ShopView shop=shop operates=operates /> })
                                     .collect_view()}
-                                {operates.then(|| view! { <ConnectShop /> })}
+                                {(operates && !is_demo).then(|| view! { <ConnectShop /> })}
                             </div>
                         }
                         .into_any()

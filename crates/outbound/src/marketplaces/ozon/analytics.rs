@@ -18,37 +18,6 @@ pub const ANALYTICS_SKUS: usize = 100;
 /// Rows of a page of turnover.
 pub const TURNOVER_PAGE: u64 = 1000;
 
-/// Ozon's word for how long stock lasts. Words that are not known stay as they are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TurnoverGrade {
-    /// Less than 28 days.
-    Deficit,
-    /// 28 to 56 days.
-    Popular,
-    /// 56 to 120 days.
-    Actual,
-    /// More than 120 days.
-    Surplus,
-    /// No sale in 28 days.
-    NoSales,
-    /// Another word: a state of the account of sales, or a new one.
-    Other(String),
-}
-
-impl TurnoverGrade {
-    /// Reads Ozon's word.
-    pub fn read(word: &str) -> Self {
-        match word {
-            "DEFICIT" => Self::Deficit,
-            "POPULAR" => Self::Popular,
-            "ACTUAL" => Self::Actual,
-            "SURPLUS" => Self::Surplus,
-            "NO_SALES" => Self::NoSales,
-            _ => Self::Other(word.to_owned()),
-        }
-    }
-}
-
 /// What Ozon says of one sku at one of its warehouses. Figures of the whole sku are repeated in each of its rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StockFigures {
@@ -186,13 +155,12 @@ mod tests {
             (first.available, first.requested, first.in_supply, first.from_buyers),
             (Some(58), Some(30), Some(20), Some(3))
         );
-        assert_eq!(TurnoverGrade::read(first.grade.as_deref().unwrap()), TurnoverGrade::Deficit);
+        assert_eq!(first.grade.as_deref(), Some("DEFICIT"));
         assert_eq!(
             (rows[1].warehouse, rows[1].idc_thousandths, rows[1].available),
             (None, None, None)
         );
-        let word = rows[1].grade.as_deref().unwrap();
-        assert_eq!(TurnoverGrade::read(word), TurnoverGrade::Other("COLLECTING_DATA".to_owned()));
+        assert_eq!(rows[1].grade.as_deref(), Some("COLLECTING_DATA"), "a word is kept as it is");
     }
 
     #[test]

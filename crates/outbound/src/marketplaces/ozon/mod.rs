@@ -20,7 +20,7 @@ mod time;
 mod warehouses;
 mod wire;
 
-pub use analytics::{ANALYTICS_SKUS, StockFigures, TURNOVER_PAGE, TurnoverFigures, TurnoverGrade};
+pub use analytics::{ANALYTICS_SKUS, StockFigures, TURNOVER_PAGE, TurnoverFigures};
 pub use check::{KeyProblem, check_key, check_shape};
 pub use client::{Access, Ozon};
 pub use methods::{Method, limits};

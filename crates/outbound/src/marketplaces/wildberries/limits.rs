@@ -120,18 +120,16 @@ pub fn rule(group: Group, kind: Option<KeyKind>) -> Rule {
     let (interval, burst) = match (group, base) {
         (Group::Ping, _) => (seconds(10), 3),
         (Group::SellerInfo, true) => (hours(24), 1),
-        (Group::Cards, _) => (Duration::from_millis(600), 5),
+        (Group::Cards, _) | (Group::Prices, false) => (Duration::from_millis(600), 5),
         (Group::StockReport, _) => (seconds(20), 1),
         (Group::SellerWarehouses | Group::SellerStock, false) => (Duration::from_millis(200), 20),
         (Group::SellerWarehouses | Group::SellerStock, true) => (Duration::from_millis(400), 10),
         (Group::SellerInfo | Group::Orders, false) => (seconds(60), 10),
         (Group::Orders, true) => (hours(3), 1),
-        (Group::Sales, false) => (seconds(60), 1),
+        (Group::Sales | Group::RemainsFile, false) => (seconds(60), 1),
         (Group::Sales, true) => (hours(2), 1),
-        (Group::Prices, false) => (Duration::from_millis(600), 5),
         (Group::RemainsCreate, false) => (seconds(60), 5),
         (Group::RemainsState, false) => (seconds(5), 5),
-        (Group::RemainsFile, false) => (seconds(60), 1),
         (Group::Prices | Group::RemainsCreate | Group::RemainsState | Group::RemainsFile, true) => {
             (minutes(15), 1)
         }

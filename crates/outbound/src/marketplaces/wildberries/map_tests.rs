@@ -81,8 +81,9 @@ fn an_order_without_its_key_or_dates_names_the_field() {
 
 #[test]
 fn a_mistake_in_a_body_names_its_place() {
-    let body = r#"{"cards":[{"nmID":1},{"nmID":2,"sizes":[{"chrtID":"x"}]}],"cursor":{"total":2}}"#;
-    let failure = wire::read::<cards::Answer>("cards/list", body.as_bytes()).err().unwrap();
+    let card = br#"{"nmID":2,"sizes":[{"chrtID":"x"}]}"#;
+    let place = || "cards[1]".to_owned();
+    let failure = wire::read_row::<cards::Card>("cards/list", place, card).err().unwrap();
     assert!(failure.text().starts_with("cards[1].sizes[0].chrtID: "), "{failure}");
 }
 

@@ -81,7 +81,7 @@ fn sizes(card: prices::Goods) -> Option<Vec<ObservedPrice>> {
         .map(|size| {
             let price_minor = size.price.0?;
             Some(ObservedPrice {
-                offer: size.size_id.0,
+                offer: size.id.0,
                 price_minor,
                 discount_percent,
                 discounted_minor: size.discounted_price.0.unwrap_or(price_minor),

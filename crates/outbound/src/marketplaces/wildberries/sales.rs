@@ -57,7 +57,7 @@ pub fn settle(sale: &mut ObservedSale, now: DateTime<Utc>) {
 
 /// A row. The error names the field that must be there and is not.
 fn sale(row: sales::Sale) -> Result<ObservedSale, &'static str> {
-    let key = said(row.sale_id).ok_or("saleID")?;
+    let key = said(row.id).ok_or("saleID")?;
     let kind = if key.starts_with('R') { SaleKind::Return } else { SaleKind::Sale };
     Ok(ObservedSale {
         kind,

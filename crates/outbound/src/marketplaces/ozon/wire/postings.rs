@@ -51,6 +51,7 @@ pub(in super::super) struct Answer {
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the marketplace's names")]
 pub(in super::super) struct Posting {
     pub posting_number: String,
     #[serde(default, deserialize_with = "text")]

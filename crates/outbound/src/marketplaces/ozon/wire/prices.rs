@@ -33,6 +33,7 @@ pub(in super::super) struct Item {
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the marketplace's names")]
 pub(in super::super) struct Price {
     #[serde(default)]
     pub price: Minor,

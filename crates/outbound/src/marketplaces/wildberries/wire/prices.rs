@@ -32,7 +32,7 @@ pub(in super::super) struct Goods {
 #[derive(Deserialize)]
 pub(in super::super) struct Size {
     #[serde(rename = "sizeID")]
-    pub size_id: Int,
+    pub id: Int,
     #[serde(default)]
     pub price: Minor,
     #[serde(rename = "discountedPrice", default)]

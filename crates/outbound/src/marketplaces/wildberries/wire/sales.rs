@@ -30,7 +30,7 @@ pub(in super::super) struct Sale {
     #[serde(rename = "forPay", default)]
     pub for_pay: Minor,
     #[serde(rename = "saleID")]
-    pub sale_id: String,
+    pub id: String,
     #[serde(default, deserialize_with = "text")]
     pub srid: Option<String>,
 }
