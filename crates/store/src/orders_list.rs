@@ -106,15 +106,15 @@ pub(crate) fn packed(query: &OrderQuery, line: &str) -> String {
     )
 }
 
-/// Binds a tenant, a question and where it stands: `$1` to `$10`.
+/// Binds a tenant, a question, where it stands, and the moment before which nothing is wanted: `$1` to `$10`.
 macro_rules! filtered {
-    ($found:expr, $tenant:expr, $query:expr, $after:expr) => {
+    ($found:expr, $tenant:expr, $query:expr, $after:expr, $since:expr) => {
         $found
             .bind($tenant)
             .bind($after.ordered_at)
             .bind($after.account_id)
             .bind($after.key.clone())
-            .bind($crate::orders_list::earliest($query))
+            .bind($since)
             .bind($crate::orders_list::number($query.from, i64::MIN))
             .bind($crate::orders_list::number($query.to, i64::MAX))
             .bind($query.account.map(|id| id.0))
@@ -209,7 +209,7 @@ impl TenantTx {
         let mut rows: Vec<Row> = on_engine!(&mut self.tx, |conn| {
             let found = sqlx::query_as(AssertSqlSafe(text));
             // One more than asked for: whether it goes on.
-            filtered!(found, tenant, query, after)
+            filtered!(found, tenant, query, after, earliest(query))
                 .bind(i64::from(query.limit) + 1)
                 .fetch_all(conn)
                 .await?
@@ -232,7 +232,7 @@ impl TenantTx {
         );
         let rows: Vec<DayRow> = on_engine!(&mut self.tx, |conn| {
             let found = sqlx::query_as(AssertSqlSafe(text));
-            filtered!(found, tenant, query, after).fetch_all(conn).await?
+            filtered!(found, tenant, query, after, earliest(query)).fetch_all(conn).await?
         });
         Ok(rows
             .into_iter()

@@ -258,7 +258,7 @@ fn choices(
     view! {
         <fieldset>
             <legend>{legend}</legend>
-            <div class="choices" class:inline=inline>{values}</div>
+            <div class="filter-choices" class:inline=inline>{values}</div>
         </fieldset>
     }
     .into_any()

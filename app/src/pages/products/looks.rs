@@ -88,11 +88,9 @@ pub fn Looks(
                 {columns}
             </fieldset>
         </div>
-        <noscript>
-            <div class="menu-foot">
-                <button class="button primary">{words.apply}</button>
-            </div>
-        </noscript>
+        <div class="menu-foot plain-only">
+            <button class="button primary">{words.apply}</button>
+        </div>
     }
     .into_any()
 }

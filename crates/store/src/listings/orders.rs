@@ -27,7 +27,7 @@ impl TenantTx {
         let bound = sqlx::AssertSqlSafe(orders_list::bound(query));
         let last: Option<OrderKey> = on_engine!(&mut self.tx, |conn| {
             let found = sqlx::query_as(bound);
-            orders_list::filtered!(found, tenant, query, after)
+            orders_list::filtered!(found, tenant, query, after, orders_list::earliest(query))
                 .bind(ROWS - 1)
                 .fetch_optional(conn)
                 .await?
@@ -36,7 +36,8 @@ impl TenantTx {
         let page = sqlx::AssertSqlSafe(orders_list::packed(query, LINE));
         let text = on_engine!(&mut self.tx, |conn| {
             let found = sqlx::query_scalar(page);
-            orders_list::filtered!(found, tenant, query, after)
+            // The index has one lower bound: that of the range, not of the whole question.
+            orders_list::filtered!(found, tenant, query, after, until.ordered_at)
                 .bind(COLUMN)
                 .bind(ROW)
                 .bind(until.ordered_at)

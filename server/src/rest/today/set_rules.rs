@@ -9,7 +9,9 @@ use axum::extract::State;
 use domain::today::PlanningRules;
 use services::Services;
 
-/// Sets them. Owners and admins; they hold from the next synchronisation on.
+/// Sets the company's rules of orders.
+///
+/// Owners and admins; they hold from the next synchronisation on.
 #[utoipa::path(
     put, path = "/api/v1/planning/rules", tag = "tenants", operation_id = "planning_set_rules",
     request_body = PlanningRules,
