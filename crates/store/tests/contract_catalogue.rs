@@ -19,8 +19,8 @@ use domain::{
 use shop::{Shop, card, id, noon, order, shop, today};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use store::{
-    Cursor, FreshnessRow, INFINITE_COVER, LevelChange, MeasureDays, Measures, Part, Pieces,
-    PlanMeasures, on_both_engines, testing::TestStore,
+    Cursor, FreshnessRow, INFINITE_COVER, LevelChange, MeasureDays, MeasureScope, Measures, Part,
+    Pieces, PlanMeasures, on_both_engines, testing::TestStore,
 };
 
 on_both_engines!(
@@ -625,7 +625,8 @@ async fn measures_come_back_as_they_were_written(test: TestStore) {
         tx.write_levels(&[change], at, today() + day).await.unwrap();
     }
     let days = MeasureDays { first: today() - 28, last: today() - 1, today: today() };
-    let mut inputs = tx.measure_inputs(shop.account, days).await.unwrap();
+    let mut inputs =
+        tx.measure_inputs(shop.account, days, MeasureScope::After(None, 100)).await.unwrap();
     inputs.sort_by_key(|input| input.product);
     let cup = &inputs[0];
     assert_eq!(cup.stored, Measures::default());
@@ -661,7 +662,8 @@ async fn measures_come_back_as_they_were_written(test: TestStore) {
     );
     tx.commit().await.unwrap();
     let mut tx = test.store.read(&shop.caller).await.unwrap();
-    let inputs = tx.measure_inputs(shop.account, days).await.unwrap();
+    let inputs =
+        tx.measure_inputs(shop.account, days, MeasureScope::After(None, 100)).await.unwrap();
     let cup = inputs.iter().find(|input| input.product == cards[0].id).unwrap();
     assert_eq!(cup.stored, measures);
     let row = tx.listed_product(cards[0].id).await.unwrap().unwrap();
