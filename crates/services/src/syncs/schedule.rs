@@ -74,7 +74,9 @@ async fn run_shop(services: &Services, shop: &DueShop) -> Result<bool> {
     let begun =
         is_read && tx.create_due_run(run, account.id, now, &kinds(&account, &due)).await?.is_ok();
     if begun || !is_read {
-        tx.clear_due(account.id, now + TOGETHER).await?;
+        // Who can't be read has nothing planned at all, until a person brings another key.
+        let until = if is_read { TOGETHER } else { EVER };
+        tx.clear_due(account.id, now + until).await?;
         plan_next(&mut tx, &account, caller.plan(), now, &later).await?;
     } else {
         for kind in &due {

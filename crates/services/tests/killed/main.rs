@@ -92,7 +92,6 @@ impl House {
             skus: 130,
             days: 40,
             mean_orders: 0.1,
-            orders_page: 200,
             limits: Limiting::Off,
             ..Settings::default()
         };
@@ -165,7 +164,8 @@ impl House {
     }
 
     async fn content(&self, company: &Caller, at: DateTime<Utc>) -> Content {
-        let ours = noon()..at + TimeDelta::hours(1);
+        // The past before the first reading ends a microsecond before it.
+        let ours = noon() - TimeDelta::seconds(1)..at + TimeDelta::hours(1);
         // How far back a reading of orders went is told by our clock, too; the shop is not that old.
         let back: Range<DateTime<Utc>> =
             ours.start - TimeDelta::days(90)..ours.start - TimeDelta::days(80);
