@@ -87,7 +87,6 @@ pub static PRODUCTS: Products = Products {
     search: "Search",
     search_hint: "Article, barcode or title",
     find: "Find",
-    low_only: "Running out",
     clear: "Reset",
     product: "Product",
     article: "Seller's article",

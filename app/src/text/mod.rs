@@ -154,7 +154,6 @@ pub struct Products {
     pub search: &'static str,
     pub search_hint: &'static str,
     pub find: &'static str,
-    pub low_only: &'static str,
     pub clear: &'static str,
     pub product: &'static str,
     pub article: &'static str,

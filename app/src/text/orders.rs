@@ -42,7 +42,6 @@ pub struct Orders {
 
 /// A past date.
 pub struct Past {
-    pub link: &'static str,
     pub title: &'static str,
     pub lead: &'static str,
     pub date: &'static str,
@@ -66,7 +65,6 @@ pub struct Past {
     pub further: &'static str,
     pub to_changes: &'static str,
     pub now: &'static str,
-    pub other_date: &'static str,
 }
 
 /// English.
@@ -105,7 +103,6 @@ pub static EN: Orders = Orders {
     export_products: "Products",
     export_stock: "Stock by warehouse",
     past: Past {
-        link: "As of a date",
         title: "Stock as of a date",
         lead: "What lay in stock, what was ordered and how long it would have lasted: as it was at the end of that day in Moscow.",
         date: "Date",
@@ -129,7 +126,6 @@ pub static EN: Orders = Orders {
         further: "Further",
         to_changes: "What changed since then",
         now: "now",
-        other_date: "Another date",
     },
 };
 
@@ -169,7 +165,6 @@ pub static RU: Orders = Orders {
     export_products: "Товары",
     export_stock: "Остатки по складам",
     past: Past {
-        link: "На дату",
         title: "Остатки на дату",
         lead: "Сколько лежало, сколько заказывали и на сколько бы хватило — как было в конце этого дня по Москве.",
         date: "Дата",
@@ -193,6 +188,5 @@ pub static RU: Orders = Orders {
         further: "Дальше",
         to_changes: "Что изменилось с тех пор",
         now: "сейчас",
-        other_date: "Другая дата",
     },
 };

@@ -87,7 +87,6 @@ pub static PRODUCTS: Products = Products {
     search: "Поиск",
     search_hint: "Артикул, штрихкод или название",
     find: "Найти",
-    low_only: "Заканчиваются",
     clear: "Сбросить",
     product: "Товар",
     article: "Артикул продавца",

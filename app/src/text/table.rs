@@ -54,7 +54,6 @@ pub struct Table {
     pub all_of: fn(i64, &str) -> String,
     pub put_on: &'static str,
     pub take_off: &'static str,
-    pub new_tag: &'static str,
     pub tag_name: &'static str,
     pub color: &'static str,
     pub colors: [&'static str; 6],
@@ -78,7 +77,6 @@ pub struct Table {
     pub view_deleted: &'static str,
     pub shared: &'static str,
     pub delete_view: fn(&str) -> String,
-    pub manage_views: &'static str,
     pub manage_tags: &'static str,
     pub keys_hint: &'static str,
 }
@@ -154,7 +152,6 @@ pub static RU: Table = Table {
     },
     put_on: "Поставить метку",
     take_off: "Снять метку",
-    new_tag: "Новая метка",
     tag_name: "Название метки",
     color: "Цвет",
     colors: ["Серый", "Красный", "Жёлтый", "Зелёный", "Синий", "Фиолетовый"],
@@ -184,7 +181,6 @@ pub static RU: Table = Table {
     view_deleted: "Вид удалён.",
     shared: "общий",
     delete_view: |name| format!("Удалить вид «{name}»"),
-    manage_views: "Сохранить или удалить вид",
     manage_tags: "Метки",
     keys_hint: "J и K — по строкам, пробел — выбрать, X — к действиям",
 };
@@ -247,7 +243,6 @@ pub static EN: Table = Table {
     all_of: |n, number| format!("All {number} {} of the filter", en(n, "product", "products")),
     put_on: "Put the tag on",
     take_off: "Take the tag off",
-    new_tag: "New tag",
     tag_name: "Name of the tag",
     color: "Colour",
     colors: ["Grey", "Red", "Amber", "Green", "Blue", "Violet"],
@@ -275,7 +270,6 @@ pub static EN: Table = Table {
     view_deleted: "The view is deleted.",
     shared: "shared",
     delete_view: |name| format!("Delete the view “{name}”"),
-    manage_views: "Save or delete a view",
     manage_tags: "Tags",
     keys_hint: "J and K move, space chooses, X goes to the actions",
 };
