@@ -123,6 +123,7 @@ use utoipa::{
     components(schemas(
         domain::ApiError, domain::FieldError, domain::ErrorCode,
         domain::product::ProductSort, domain::product::SortOrder,
+        domain::export::Separator, domain::demand::Grade, domain::catalogue::StockState,
     )),
     modifiers(&Bearer)
 )]

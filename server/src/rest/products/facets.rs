@@ -5,7 +5,9 @@ use axum::{Json, extract::State};
 use domain::catalogue::Facets;
 use services::Services;
 
-/// By what the list can be filtered: the brands, categories, warehouses and tags that occur.
+/// By what the list can be filtered.
+///
+/// The brands, categories, warehouses and tags that occur, for the list's `brand`, `subject`, `warehouse` and `tag`.
 #[utoipa::path(
     get, path = "/api/v1/products/facets", tag = "products",
     responses((status = 200, description = "The values", body = Facets), Unauthenticated)

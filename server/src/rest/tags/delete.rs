@@ -10,7 +10,9 @@ use domain::{ApiError, TagId};
 use http::StatusCode;
 use services::Services;
 
-/// Removes a tag from the company and from all its products. Everybody but viewers.
+/// Removes a tag. Everybody but viewers.
+///
+/// It is taken off all products that have it; this can't be undone.
 #[utoipa::path(
     delete, path = "/api/v1/tags/{tag_id}", tag = "products",
     params(("tag_id" = TagId, Path, description = "The tag")),

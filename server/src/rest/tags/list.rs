@@ -6,6 +6,8 @@ use domain::catalogue::Tag;
 use services::Services;
 
 /// The company's tags, by name.
+///
+/// Each with its colour; `GET /api/v1/products/?tag=` lists what has one.
 #[utoipa::path(
     get, path = "/api/v1/tags", tag = "products",
     responses((status = 200, description = "The tags", body = Vec<Tag>), Unauthenticated)

@@ -145,7 +145,9 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     step.problem.clone_from(&problem);
     // A changed card that could not be read is asked for again; among all of them, with the next reading of all.
     let cursor = if full || unread.is_empty() { cursor } else { note.cursor };
-    let note = Note { cursor, full_at: if full { step.started_at } else { note.full_at } };
+    // Cards that had no room are looked for again as soon as there may be some.
+    let read_all_at = if room.refused.is_empty() { step.started_at } else { None };
+    let note = Note { cursor, full_at: if full { read_all_at } else { note.full_at } };
     let freshness = FreshnessRow {
         problem,
         first_as_of: before.first_as_of.or(step.started_at),
