@@ -25,6 +25,8 @@ use utoipa::{
         (name = "api keys", description = "Keys of the company's programs: bearer tokens that begin with `st_`"),
         (name = "audit", description = "Who did what, when, from where"),
         (name = "products", description = "What is sold, and how much of it is left"),
+        (name = "tags", description = "The company's own marks on products"),
+        (name = "views", description = "Saved questions of the product list"),
         (name = "orders", description = "What was ordered, a row a unit"),
         (name = "exports", description = "Lists as CSV and XLSX files"),
         (name = "analytics", description = "The shop in numbers"),

@@ -90,8 +90,10 @@ async fn days(shop: &Shop, id: ProductId, sku: i64, postings: &[OzonPosting], no
             }
         }
     }
-    let history =
-        services::products::history(&shop.services, &shop.caller, id, 100, None).await.unwrap().unwrap();
+    let history = services::products::history(&shop.services, &shop.caller, id, 100, None)
+        .await
+        .unwrap()
+        .unwrap();
     let first = day_of(Marketplace::Ozon, now - TimeDelta::days(89));
     for day in history.days.iter().filter(|day| day.day >= first) {
         let told = Day {

@@ -14,7 +14,7 @@ use services::Services;
 ///
 /// No two tags of a company are called the same, whatever the case of the letters.
 #[utoipa::path(
-    post, path = "/api/v1/tags", tag = "products",
+    post, path = "/api/v1/tags", tag = "tags",
     request_body = NewTag,
     responses((status = 201, description = "The tag", body = Tag), Unauthenticated, Denied, Conflict, Invalid)
 )]

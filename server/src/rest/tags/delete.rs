@@ -14,7 +14,7 @@ use services::Services;
 ///
 /// It is taken off all products that have it; this can't be undone.
 #[utoipa::path(
-    delete, path = "/api/v1/tags/{tag_id}", tag = "products",
+    delete, path = "/api/v1/tags/{tag_id}", tag = "tags",
     params(("tag_id" = TagId, Path, description = "The tag")),
     responses((status = 204, description = "Done"), Unauthenticated, Denied, NotFound)
 )]

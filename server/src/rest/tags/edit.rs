@@ -19,7 +19,7 @@ use services::Services;
 /// Which ones: `products` names up to 200; without it all that `filter` finds, which is a query of the product list.
 /// `changed` counts those of which it was not true before. For ten minutes `DELETE /api/v1/tag-edits/{edit_id}` undoes it.
 #[utoipa::path(
-    post, path = "/api/v1/tag-edits", tag = "products",
+    post, path = "/api/v1/tag-edits", tag = "tags",
     request_body = NewTagEdit,
     responses((status = 201, description = "What was done", body = TagEdit), Unauthenticated, Denied, NotFound, Invalid)
 )]

@@ -9,7 +9,7 @@ use services::Services;
 ///
 /// Each with its colour; `GET /api/v1/products/?tag=` lists what has one.
 #[utoipa::path(
-    get, path = "/api/v1/tags", tag = "products",
+    get, path = "/api/v1/tags", tag = "tags",
     responses((status = 200, description = "The tags", body = Vec<Tag>), Unauthenticated)
 )]
 pub async fn list(

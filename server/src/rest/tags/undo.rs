@@ -14,7 +14,7 @@ use services::Services;
 ///
 /// 404 after ten minutes, and when it was undone already.
 #[utoipa::path(
-    delete, path = "/api/v1/tag-edits/{edit_id}", tag = "products",
+    delete, path = "/api/v1/tag-edits/{edit_id}", tag = "tags",
     params(("edit_id" = TagEditId, Path, description = "`id` of the change")),
     responses((status = 204, description = "Done"), Unauthenticated, Denied, NotFound)
 )]

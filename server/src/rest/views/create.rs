@@ -14,7 +14,7 @@ use services::Services;
 ///
 /// An API key saves shared ones only: it has no own.
 #[utoipa::path(
-    post, path = "/api/v1/views", tag = "products",
+    post, path = "/api/v1/views", tag = "views",
     request_body = NewView,
     responses((status = 201, description = "The view", body = View), Unauthenticated, Denied, Conflict, Invalid)
 )]

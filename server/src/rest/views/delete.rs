@@ -14,7 +14,7 @@ use services::Services;
 ///
 /// 404 for somebody else's own.
 #[utoipa::path(
-    delete, path = "/api/v1/views/{view_id}", tag = "products",
+    delete, path = "/api/v1/views/{view_id}", tag = "views",
     params(("view_id" = ViewId, Path, description = "The view")),
     responses((status = 204, description = "Done"), Unauthenticated, Denied, NotFound)
 )]

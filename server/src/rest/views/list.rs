@@ -9,7 +9,7 @@ use services::Services;
 ///
 /// `query` is a query of `GET /api/v1/products/` and of the dashboard's `/products`.
 #[utoipa::path(
-    get, path = "/api/v1/views", tag = "products",
+    get, path = "/api/v1/views", tag = "views",
     responses((status = 200, description = "The views", body = Vec<View>), Unauthenticated)
 )]
 pub async fn list(

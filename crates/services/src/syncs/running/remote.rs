@@ -7,7 +7,7 @@ use domain::{
     account::{Account, KeyKind},
     sync::{StepProblem, StepProblemCode},
 };
-use outbound::{Access, Front, Wildberries};
+use outbound::{Access, Front, Wildberries, wildberries::key::decode};
 
 /// The shop at whichever marketplace it is.
 pub(crate) enum Shop {
@@ -30,7 +30,7 @@ impl Shop {
             })?;
         match (account.marketplace, key) {
             (Marketplace::Wildberries, Some(Key::Wildberries(key))) => {
-                Ok(Self::Wildberries(Remote::new(services, account, front, key)))
+                Ok(Self::Wildberries(Remote::new(services, front, key)))
             }
             (Marketplace::Ozon, Some(Key::Ozon { client_id, api_key })) => {
                 Ok(Self::Ozon(ozon::Remote::new(services, front, client_id, api_key)))
@@ -53,10 +53,11 @@ pub(crate) struct Remote {
 }
 
 impl Remote {
-    fn new(services: &Services, account: &Account, front: Front, key: Secret) -> Self {
+    fn new(services: &Services, front: Front, key: Secret) -> Self {
         Self {
             wildberries: services.marketplaces.wildberries_client(),
-            kind: account.key.as_ref().and_then(|check| check.kind),
+            // The token says it itself, checked or not.
+            kind: decode(key.expose().trim()).ok().and_then(|key| key.kind),
             front,
             key,
             service_secret: services.marketplaces.service_secret.clone(),
