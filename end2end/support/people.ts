@@ -46,3 +46,11 @@ export async function connect(page: Page, words: Words, key = personalKey()): Pr
 export function productLinks(page: Page): Locator {
   return page.locator("a.product-link");
 }
+
+/** On a phone the bar holds five places; the others are behind the last of them. */
+export async function openRest(page: Page): Promise<void> {
+  const rest = page.locator(".nav-more summary");
+  if (await rest.isVisible()) {
+    await rest.click();
+  }
+}

@@ -117,8 +117,11 @@ test("rows are walked by keys", async ({ page, words, language }) => {
   await page.goto("/products");
   const links = page.locator(".product-link");
   await expect(links.first()).toBeVisible();
-  await page.keyboard.press("j");
-  await expect(links.nth(0)).toBeFocused();
+  // The keys work as soon as the page does.
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(links.nth(0)).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.press("j");
   await expect(links.nth(1)).toBeFocused();
   await page.keyboard.press("Space");

@@ -1,7 +1,7 @@
 // A company as a team: inviting, changing companies, API keys, the log, and what can't be taken back.
 import { randomUUID } from "node:crypto";
 import { checkPage } from "../support/check-page.ts";
-import { MORNING, PASSWORD, register } from "../support/people.ts";
+import { MORNING, PASSWORD, register, openRest } from "../support/people.ts";
 import { expect, test } from "../support/test.ts";
 
 const WORDS = {
@@ -157,6 +157,7 @@ test("an API key is shown once, listed and revoked @plain", async ({ page, words
 test("the log tells what was done and that it is intact @plain", async ({ page, words, language }) => {
   const say = WORDS[language];
   const email = await register(page, words);
+  await openRest(page);
   await page.getByRole("link", { name: say.log }).click();
   await expect(page.locator("table.audit tbody tr")).not.toHaveCount(0);
   await expect(page.locator("table.audit")).toContainText(email);

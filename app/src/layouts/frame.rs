@@ -116,11 +116,15 @@ fn Rest() -> impl IntoView {
     let frame = use_frame();
     let path = use_location().pathname;
     let menu = NodeRef::<leptos::html::Details>::new();
-    Effect::new(move |_| {
-        path.track();
-        if let Some(menu) = menu.get_untracked() {
+    // Closed by the next page; coming alive leaves it as somebody opened it.
+    Effect::new(move |before: Option<String>| {
+        let here = path.get();
+        if before.is_some_and(|before| before != here)
+            && let Some(menu) = menu.get_untracked()
+        {
             let _ = menu.remove_attribute("open");
         }
+        here
     });
     let link = move |href: &'static str, icon: Icon, words: &'static str| {
         let here = move || is_here(&path.read(), href).then_some("page");

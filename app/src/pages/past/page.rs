@@ -179,11 +179,11 @@ fn Dates(asked: Asked, today: NaiveDate) -> impl IntoView {
         {only
             .then(|| {
                 view! {
-                    <aside class="past-banner" role="status">
+                    <div class="past-banner" role="status">
                         {Icon::Clock.draw()} <p>{(past.banner)(&when)}</p>
                         <a href=since>{past.to_changes}</a>
                         <a href="/products">{past.to_now}</a>
-                    </aside>
+                    </div>
                 }
             })}
     }

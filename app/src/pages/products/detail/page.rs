@@ -123,10 +123,10 @@ fn PastBanner(query: Query) -> impl IntoView {
     let day = query.moment().map(|at| crate::text::date::moscow(at).date());
     let banner = query.moment().map(|at| {
         view! {
-            <aside class="past-banner" role="status">
+            <div class="past-banner" role="status">
                 {Icon::Clock.draw()} <p>{(past.banner)(&text.moment(at))} " " {text.ordering().past_note}</p>
                 <a href=now>{past.to_now}</a>
-            </aside>
+            </div>
         }
     });
     view! {
