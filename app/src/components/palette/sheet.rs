@@ -16,10 +16,13 @@ pub fn Over(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
-        if let Some(dialog) = dialog.get()
-            && !dialog.open()
-        {
-            let _ = dialog.show_modal();
+        // A frame later: what was fetched late is made before it is part of the page, where nothing opens.
+        if let Some(dialog) = dialog.get() {
+            request_animation_frame(move || {
+                if !dialog.open() {
+                    let _ = dialog.show_modal();
+                }
+            });
         }
     });
     let close = move || shared.sheet.set(None);
