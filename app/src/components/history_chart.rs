@@ -1,18 +1,15 @@
 //! Stock (area), orders (bars), the price that was paid (line) and what happened (marks) of a product on one time axis,
 //! drawn by the server; the period before it behind them, as a dashed line.
-//!
-//! In the browser a crosshair follows the pointer or the arrow keys; for screen readers the chart is
-//! then a slider over the days whose value is that day in words.
 
 use crate::{
-    chart::{self, Mark, Ticks},
-    state::{use_hydrated, use_text},
+    chart::{self, Mark},
+    components::day_plane::{DayMarks, DayPlane, grid, middle},
+    state::use_text,
     text::{Text, date, number},
 };
 use domain::product::ProductDay;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
 
 /// The chart.
 #[component]
@@ -26,99 +23,42 @@ pub fn HistoryChart(
     /// In which the prices are.
     currency: String,
 ) -> impl IntoView {
-    let (text, hydrated) = (use_text(), use_hydrated());
+    let text = use_text();
     let count = days.len();
-    let picked = RwSignal::new(None::<usize>);
-    let last = count.saturating_sub(1);
     let ends = days.first().zip(days.last());
     let label = ends.map(|(first, last)| {
         (text.product().chart_label)(&text.day(first.day), &text.day(last.day))
     });
-    let on_key = move |event: ev::KeyboardEvent| {
-        let from = picked.get_untracked().unwrap_or(last);
-        let to = match event.key().as_str() {
-            "ArrowLeft" => from.saturating_sub(1),
-            "ArrowRight" => (from + 1).min(last),
-            "PageUp" => from.saturating_sub(7),
-            "PageDown" => (from + 7).min(last),
-            "Home" => 0,
-            "End" => last,
-            "Escape" => return picked.set(None),
-            _ => return,
-        };
-        event.prevent_default();
-        picked.set(Some(to));
-    };
     let spoken = {
         let days = Arc::clone(&days);
-        move || hydrated.get().then(|| in_words(text, &days[picked.get().unwrap_or(last)]))
+        move |index: usize| days.get(index).map(|day| in_words(text, day))
     };
     let tip = {
         let (days, before) = (Arc::clone(&days), before.clone());
         let (marks, currency) = (Arc::clone(&marks), currency.clone());
-        move || {
-            picked.get().map(|index| {
-                let of_day = marks.iter().filter(|(at, _)| *at == index).map(|(_, mark)| *mark);
-                let happened = of_day.map(|mark| mark_words(text, mark)).collect::<Vec<_>>().join(", ");
-                let then = before.as_ref().and_then(|before| before.get(index).copied());
-                let currency = currency.clone();
-                view! {
-                    <Tip day=days[index] before=then happened=happened currency=currency index=index count=count />
-                }
-            })
+        move |index: usize| {
+            let day = *days.get(index)?;
+            let of_day = marks.iter().filter(|(at, _)| *at == index).map(|(_, mark)| *mark);
+            let happened = of_day.map(|mark| mark_words(text, mark)).collect::<Vec<_>>().join(", ");
+            let then = before.as_ref().and_then(|before| before.get(index).copied());
+            let currency = currency.clone();
+            let tip = view! {
+                <Tip day=day before=then happened=happened currency=currency index=index count=count />
+            };
+            Some(tip.into_any())
         }
     };
-    let now = move || hydrated.get().then(|| picked.get().unwrap_or(last));
+    let dates = days.iter().map(|day| day.day).collect::<Vec<_>>();
     view! {
-        <div
-            class="chart"
-            tabindex="0"
-            role=move || if hydrated.get() { "slider" } else { "img" }
-            aria-label=label
-            aria-valuemin=move || hydrated.get().then_some(0)
-            aria-valuemax=move || hydrated.get().then_some(last)
-            aria-valuenow=now
-            aria-valuetext=spoken
-            on:keydown=on_key
-            on:blur=move |_| picked.set(None)
-        >
+        <DayPlane count=count label=label words=Callback::new(spoken) tip=Callback::new(tip)>
             <StockPanel days=Arc::clone(&days) before=before.clone() />
             <MarksRow marks=Arc::clone(&marks) count=count />
             <OrdersPanel days=Arc::clone(&days) before=before.clone() />
             <PricePanel days=Arc::clone(&days) currency=currency />
-            <DayMarks days=Arc::clone(&days) />
-            <div
-                class="chart-plane"
-                on:pointermove=move |event| picked.set(day_under(&event, count))
-                on:pointerdown=move |event| picked.set(day_under(&event, count))
-                on:pointerleave=move |_| picked.set(None)
-            >
-                {tip}
-            </div>
-        </div>
+            <DayMarks dates=dates />
+        </DayPlane>
     }
     .into_any()
-}
-
-/// The day below the pointer.
-fn day_under(event: &ev::PointerEvent, count: usize) -> Option<usize> {
-    let plane = event.current_target()?.dyn_into::<web_sys::Element>().ok()?;
-    let plane = plane.get_bounding_client_rect();
-    let share = (f64::from(event.client_x()) - plane.left()) / plane.width().max(1.0);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "a share of at most some hundred days"
-    )]
-    let index = (share.clamp(0.0, 0.9999) * count as f64) as usize;
-    Some(index)
-}
-
-/// The middle of a day in per cent of the width.
-#[expect(clippy::cast_precision_loss, reason = "at most some hundred days")]
-fn middle(index: usize, count: usize) -> f64 {
-    (index as f64 + 0.5) * 100.0 / count.max(1) as f64
 }
 
 fn in_words(text: &Text, day: &ProductDay) -> String {
@@ -133,19 +73,6 @@ fn in_words(text: &Text, day: &ProductDay) -> String {
         text.product().ordered,
         number(day.ordered)
     )
-}
-
-/// Lines across with their numbers.
-fn grid(text: &'static Text, ticks: &Ticks) -> impl IntoView + use<> {
-    let lines = ticks.values.iter().map(|value| {
-        let bottom = format!("inset-block-end:{:.2}%", ticks.height(*value));
-        view! {
-            <span class="chart-line" style=bottom>
-                <span>{text.int(*value)}</span>
-            </span>
-        }
-    });
-    view! { <div class="chart-grid" aria-hidden="true">{lines.collect_view()}</div> }
 }
 
 /// What a mark stands for.
@@ -276,17 +203,6 @@ fn OrdersPanel(days: Arc<Vec<ProductDay>>, before: Option<Arc<Vec<ProductDay>>>)
         </div>
     }
     .into_any()
-}
-
-#[component]
-fn DayMarks(days: Arc<Vec<ProductDay>>) -> impl IntoView {
-    let text = use_text();
-    let dates: Vec<_> = days.iter().map(|day| day.day).collect();
-    let marks = chart::day_marks(&dates).into_iter().map(|index| {
-        let left = format!("inset-inline-start:{:.2}%", middle(index, dates.len()));
-        view! { <span style=left>{date::short(text.locale, dates[index])}</span> }
-    });
-    view! { <div class="chart-days" aria-hidden="true">{marks.collect_view()}</div> }
 }
 
 /// The crosshair and the day's numbers, those of the period before beside them.

@@ -6,6 +6,7 @@ pub mod computed;
 pub mod confirm;
 pub mod copyable;
 pub mod cover;
+pub mod day_plane;
 pub mod export_links;
 pub mod failure;
 pub mod field;

@@ -1,17 +1,14 @@
 //! Revenue and orders (bars) and stock (area) of the whole shop on one axis of days, drawn by the server.
-//!
-//! In the browser a crosshair follows the pointer or the arrow keys; for screen readers the chart is then a slider
-//! over the days whose value is that day in words.
 
 use crate::{
-    chart::{self, Ticks},
-    state::{use_hydrated, use_text},
+    chart,
+    components::day_plane::{DayMarks, DayPlane, grid, middle},
+    state::use_text,
     text::{Text, date, number},
 };
 use domain::today::ShopDay;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
 
 /// The chart.
 #[component]
@@ -21,96 +18,36 @@ pub fn PeriodChart(
     /// The currency of revenue.
     currency: String,
 ) -> impl IntoView {
-    let (text, hydrated) = (use_text(), use_hydrated());
+    let text = use_text();
     let count = days.len();
-    let last = count.saturating_sub(1);
-    let picked = RwSignal::new(None::<usize>);
     let label = days.first().zip(days.last()).map(|(first, last)| {
         (text.today().analytics.chart_label)(&text.day(first.day), &text.day(last.day))
     });
-    let on_key = move |event: ev::KeyboardEvent| {
-        let from = picked.get_untracked().unwrap_or(last);
-        let to = match event.key().as_str() {
-            "ArrowLeft" => from.saturating_sub(1),
-            "ArrowRight" => (from + 1).min(last),
-            "PageUp" => from.saturating_sub(7),
-            "PageDown" => (from + 7).min(last),
-            "Home" => 0,
-            "End" => last,
-            "Escape" => return picked.set(None),
-            _ => return,
-        };
-        event.prevent_default();
-        picked.set(Some(to));
-    };
     let spoken = {
         let (days, currency) = (Arc::clone(&days), currency.clone());
-        move || {
-            let day = days.get(picked.get().unwrap_or(last))?;
-            hydrated.get().then(|| in_words(text, day, &currency))
-        }
+        move |index: usize| days.get(index).map(|day| in_words(text, day, &currency))
     };
     let tip = {
         let (days, currency) = (Arc::clone(&days), currency.clone());
-        move || {
-            let index = picked.get()?;
-            let day = *days.get(index)?;
-            Some(view! { <Tip day=day index=index count=count currency=currency.clone() /> })
+        move |index: usize| {
+            let (day, currency) = (*days.get(index)?, currency.clone());
+            Some(view! { <Tip day=day index=index count=count currency=currency /> }.into_any())
         }
     };
+    let dates = days.iter().map(|day| day.day).collect::<Vec<_>>();
     let (revenue, money) = money(text, &days, &currency);
     let ordered: Vec<_> = days.iter().map(|day| day.ordered).collect();
     let words = &text.today().analytics;
     let pieces = |name: &str| format!("{name}, {}", text.today().short_pieces);
     view! {
-        <div
-            class="chart"
-            tabindex="0"
-            role=move || if hydrated.get() { "slider" } else { "img" }
-            aria-label=label
-            aria-valuemin=move || hydrated.get().then_some(0)
-            aria-valuemax=move || hydrated.get().then_some(last)
-            aria-valuenow=move || hydrated.get().then(|| picked.get().unwrap_or(last))
-            aria-valuetext=spoken
-            on:keydown=on_key
-            on:blur=move |_| picked.set(None)
-        >
+        <DayPlane count=count label=label words=Callback::new(spoken) tip=Callback::new(tip)>
             <Bars name=money values=revenue kind="revenue" />
             <Bars name=pieces(words.ordered) values=ordered kind="orders" />
             <Stock name=pieces(words.stock_end) days=Arc::clone(&days) />
-            <Days days=Arc::clone(&days) />
-            <div
-                class="chart-plane"
-                on:pointermove=move |event| picked.set(day_under(&event, count))
-                on:pointerdown=move |event| picked.set(day_under(&event, count))
-                on:pointerleave=move |_| picked.set(None)
-            >
-                {tip}
-            </div>
-        </div>
+            <DayMarks dates=dates />
+        </DayPlane>
     }
     .into_any()
-}
-
-/// The day below the pointer.
-fn day_under(event: &ev::PointerEvent, count: usize) -> Option<usize> {
-    let plane = event.current_target()?.dyn_into::<web_sys::Element>().ok()?;
-    let plane = plane.get_bounding_client_rect();
-    let share = (f64::from(event.client_x()) - plane.left()) / plane.width().max(1.0);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "a share of at most some hundred days"
-    )]
-    let index = (share.clamp(0.0, 0.9999) * count as f64) as usize;
-    Some(index)
-}
-
-/// The middle of a day in per cent of the width.
-#[expect(clippy::cast_precision_loss, reason = "at most some hundred days")]
-fn middle(index: usize, count: usize) -> f64 {
-    (index as f64 + 0.5) * 100.0 / count.max(1) as f64
 }
 
 /// Revenue in a unit whose numbers fit beside the axis, and its name.
@@ -124,12 +61,7 @@ fn money(text: &Text, days: &[ShopDay], currency: &str) -> (Vec<i64>, String) {
     };
     let values = days.iter().map(|day| day.revenue_minor / 100 / scale).collect();
     let space = if unit.is_empty() { "" } else { "\u{a0}" };
-    (values, format!("{}, {unit}{space}{}", words.revenue, sign(currency)))
-}
-
-/// The currency as it stands behind a number.
-fn sign(currency: &str) -> &str {
-    if currency == "RUB" { "₽" } else { currency }
+    (values, format!("{}, {unit}{space}{}", words.revenue, number::sign(currency)))
 }
 
 fn in_words(text: &Text, day: &ShopDay, currency: &str) -> String {
@@ -145,19 +77,6 @@ fn in_words(text: &Text, day: &ShopDay, currency: &str) -> String {
         words.stock_end,
         stock
     )
-}
-
-/// Lines across with their numbers.
-fn grid(text: &'static Text, ticks: &Ticks) -> impl IntoView + use<> {
-    let lines = ticks.values.iter().map(|value| {
-        let bottom = format!("inset-block-end:{:.2}%", ticks.height(*value));
-        view! {
-            <span class="chart-line" style=bottom>
-                <span>{text.int(*value)}</span>
-            </span>
-        }
-    });
-    view! { <div class="chart-grid" aria-hidden="true">{lines.collect_view()}</div> }
 }
 
 #[component]
@@ -209,18 +128,6 @@ fn Stock(name: String, days: Arc<Vec<ShopDay>>) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-#[component]
-fn Days(days: Arc<Vec<ShopDay>>) -> impl IntoView {
-    let text = use_text();
-    let dates: Vec<_> = days.iter().map(|day| day.day).collect();
-    let marks = chart::day_marks(&dates).into_iter().filter_map(|index| {
-        let left = format!("inset-inline-start:{:.2}%", middle(index, dates.len()));
-        let day = *dates.get(index)?;
-        Some(view! { <span style=left>{date::short(text.locale, day)}</span> })
-    });
-    view! { <div class="chart-days" aria-hidden="true">{marks.collect_view()}</div> }
 }
 
 /// The crosshair and the day's numbers.
