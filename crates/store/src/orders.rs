@@ -100,6 +100,18 @@ impl TenantTx {
     }
 
     pub(crate) async fn roll_up(&mut self, touched: &[(Option<Uuid>, i64)]) -> Result<()> {
+        let days = self.roll_up_by(ROLL_UP, touched).await?;
+        self.touch(days.iter().map(|(product, _)| *product));
+        Ok(())
+    }
+
+    /// Adds up the days of products that rows lie on by a statement over them, and hands them back, each once. Rows of
+    /// an unknown card have none.
+    pub(crate) async fn roll_up_by(
+        &mut self,
+        statement: &'static str,
+        touched: &[(Option<Uuid>, i64)],
+    ) -> Result<Vec<(Uuid, i64)>> {
         let days: HashSet<(Uuid, i64)> =
             touched.iter().filter_map(|(product, day)| Some(((*product)?, *day))).collect();
         // In the order of the key: neighbours lie on the same page.
@@ -109,8 +121,7 @@ impl TenantTx {
             .id("product_id", days.iter().map(|(product, _)| *product))
             .number("day", days.iter().map(|(_, day)| *day));
         let fixed = [Fixed::Id(self.tenant())];
-        bulk::execute(&mut self.tx, ROLL_UP, &fixed, &rows).await?;
-        self.touch(days.iter().map(|(product, _)| *product));
-        Ok(())
+        bulk::execute(&mut self.tx, statement, &fixed, &rows).await?;
+        Ok(days)
     }
 }

@@ -9,7 +9,6 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{AccountId, ProductId, observed::ObservedSale};
-use std::collections::HashSet;
 use uuid::Uuid;
 
 /// A sale or return with what only we know of it.
@@ -130,16 +129,7 @@ impl TenantTx {
     }
 
     pub(crate) async fn roll_up_sales(&mut self, touched: &[(Option<Uuid>, i64)]) -> Result<()> {
-        let days: HashSet<(Uuid, i64)> =
-            touched.iter().filter_map(|(product, day)| Some(((*product)?, *day))).collect();
-        // In the order of the key: neighbours lie on the same page.
-        let mut days: Vec<(Uuid, i64)> = days.into_iter().collect();
-        days.sort_unstable();
-        let rows = Rows::new(days.len())
-            .id("product_id", days.iter().map(|(product, _)| *product))
-            .number("day", days.iter().map(|(_, day)| *day));
-        let fixed = [Fixed::Id(self.tenant())];
-        bulk::execute(&mut self.tx, ROLL_UP, &fixed, &rows).await?;
+        self.roll_up_by(ROLL_UP, touched).await?;
         Ok(())
     }
 }

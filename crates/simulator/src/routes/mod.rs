@@ -11,6 +11,7 @@ mod seller_info;
 mod seller_warehouses;
 mod stock_products;
 mod stocks;
+mod supplier;
 mod supplier_orders;
 mod supplier_sales;
 mod warehouse_remains;

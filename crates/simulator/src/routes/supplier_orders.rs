@@ -5,8 +5,9 @@
 //! all of the Moscow day `dateFrom`. The rows are found window after window of time, never all at once.
 
 use super::rows::{Gone, Rows, body as streamed};
-use crate::moscow::{DAY, NEVER, day_of, parse, start_of, text};
-use crate::problem::{answer as with_body, statistics};
+use super::supplier::{KEPT, Wanted, window};
+use crate::moscow::{NEVER, day_of, start_of, text};
+use crate::problem::answer as with_body;
 use crate::truth::warehouse_name;
 use crate::world::cycle::{SETTLED_WITHIN, Sale};
 use crate::world::item::Item;
@@ -15,35 +16,15 @@ use crate::{Operation, Simulator};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-
-/// For so long orders are kept.
-const KEPT: i64 = 90 * DAY;
-/// So many rows are looked for at once.
-const WINDOW_ROWS: f64 = 20_000.0;
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Wanted {
-    date_from: Option<String>,
-    flag: Option<String>,
-}
+use serde::Serialize;
 
 pub(crate) async fn answer(
     State(simulator): State<Simulator>,
     Query(wanted): Query<Wanted>,
 ) -> Response {
-    let Some(date_from) = wanted.date_from else {
-        return statistics(&json!(["dateFrom: field required"]));
-    };
-    let Some(from) = parse(&date_from) else {
-        return statistics(&json!("dateFrom: Value not validated"));
-    };
-    let whole_day = match wanted.flag.as_deref() {
-        None | Some("0") => false,
-        Some("1") => true,
-        Some(_) => return statistics(&json!(["flag: Value not validated"])),
+    let (from, whole_day) = match wanted.read() {
+        Ok(read) => read,
+        Err(refusal) => return *refusal,
     };
     let body = streamed("[", "]", move |rows| {
         if simulator.0.faults.is_empty(Operation::SupplierOrders) {
@@ -101,13 +82,6 @@ fn ordered_on(world: &World, now: i64, day: i64, rows: &mut Rows) -> Result<(), 
         push(world, &sale, now, rows)?;
     }
     Ok(())
-}
-
-/// Seconds in which about so many rows change as are looked for at once.
-#[expect(clippy::cast_possible_truncation, reason = "at most four weeks")]
-fn window(world: &World) -> i64 {
-    let days = WINDOW_ROWS / world.orders_a_day().max(1.0);
-    ((days * 86_400.0) as i64).clamp(3600, 28 * DAY)
 }
 
 /// What was ordered in a time, is shown now and is wanted, in the order of change.

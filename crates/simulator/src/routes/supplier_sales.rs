@@ -5,8 +5,9 @@
 //! date.
 
 use super::rows::{Gone, Rows, body as streamed};
-use crate::moscow::{DAY, day_of, parse, start_of, text};
-use crate::problem::{answer as with_body, statistics};
+use super::supplier::{KEPT, Wanted, window};
+use crate::moscow::{day_of, start_of, text};
+use crate::problem::answer as with_body;
 use crate::traded::{Event, events};
 use crate::truth::warehouse_name;
 use crate::world::World;
@@ -14,35 +15,15 @@ use crate::{Operation, Simulator};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-
-/// For so long sales are kept.
-const KEPT: i64 = 90 * DAY;
-/// So many rows are looked for at once.
-const WINDOW_ROWS: f64 = 20_000.0;
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Wanted {
-    date_from: Option<String>,
-    flag: Option<String>,
-}
+use serde::Serialize;
 
 pub(crate) async fn answer(
     State(simulator): State<Simulator>,
     Query(wanted): Query<Wanted>,
 ) -> Response {
-    let Some(date_from) = wanted.date_from else {
-        return statistics(&json!(["dateFrom: field required"]));
-    };
-    let Some(from) = parse(&date_from) else {
-        return statistics(&json!("dateFrom: Value not validated"));
-    };
-    let whole_day = match wanted.flag.as_deref() {
-        None | Some("0") => false,
-        Some("1") => true,
-        Some(_) => return statistics(&json!(["flag: Value not validated"])),
+    let (from, whole_day) = match wanted.read() {
+        Ok(read) => read,
+        Err(refusal) => return *refusal,
     };
     let body = streamed("[", "]", move |rows| {
         if simulator.0.faults.is_empty(Operation::SupplierSales) {
@@ -85,13 +66,6 @@ fn changed_since(
         start = end;
     }
     Ok(())
-}
-
-/// Seconds in which about so many rows change as are looked for at once.
-#[expect(clippy::cast_possible_truncation, reason = "at most four weeks")]
-fn window(world: &World) -> i64 {
-    let days = WINDOW_ROWS / world.orders_a_day().max(1.0);
-    ((days * 86_400.0) as i64).clamp(3600, 28 * DAY)
 }
 
 fn find(world: &World, within: &std::ops::Range<i64>) -> Vec<(u32, Event)> {
