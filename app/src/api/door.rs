@@ -72,7 +72,7 @@ impl Door {
 
     /// A refusal with its status and headers.
     pub fn fail(&self, mut error: ApiError) -> Failure {
-        error.request_id.get_or_insert_with(|| self.client.request_id.clone());
+        error.request_id.get_or_insert_with(|| self.client.request_id.to_string());
         set_status(&error, &self.parts);
         Failure(error)
     }
@@ -163,7 +163,7 @@ impl Door {
 /// A refusal before any of our code ran: unreadable arguments.
 pub fn refused_early(mut error: ApiError) -> ApiError {
     if let Some(client) = use_context::<services::Client>() {
-        error.request_id.get_or_insert(client.request_id);
+        error.request_id.get_or_insert_with(|| client.request_id.to_string());
     }
     if let Some(parts) = use_context::<Parts>() {
         set_status(&error, &parts);

@@ -184,7 +184,7 @@ pub(crate) fn by(
     mut details: Value,
 ) -> AuditEntry {
     if let Value::Object(fields) = &mut details {
-        fields.insert("request_id".into(), json!(client.request_id));
+        fields.insert("request_id".into(), json!(&*client.request_id));
     }
     AuditEntry {
         at: services.clock.now(),

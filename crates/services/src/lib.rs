@@ -155,7 +155,7 @@ pub struct Client {
     /// What the program calls itself.
     pub user_agent: Option<String>,
     /// The request's id, the same as in the log and in errors.
-    pub request_id: String,
+    pub request_id: Arc<str>,
     /// The language it asks for: letters are written in it.
     pub locale: Locale,
 }

@@ -109,6 +109,7 @@ impl Operation {
     }
 
     /// The documented limit.
+    #[expect(clippy::match_same_arms, reason = "a line a method, as the documents have them")]
     pub(crate) fn limit(self, host: &Host, kind: Kind) -> Limit {
         const MINUTE: i64 = 60_000;
         const HOUR: i64 = 60 * MINUTE;

@@ -1,6 +1,7 @@
 //! Shops on marketplaces, with what was last found out about their keys. The keys are in `account_secrets`.
 
 use crate::{
+    engine::lock,
     error::{Error, Result},
     system::SystemTx,
     tenant::TenantTx,
@@ -153,6 +154,7 @@ impl TenantTx {
     /// Removes a shop with all that was read of it. False when it isn't there.
     pub async fn remove_account(&mut self, account: AccountId) -> Result<bool> {
         let tenant = self.tenant();
+        lock::runs(&mut self.tx, TenantId(tenant), Some(account)).await?;
         let done = on_engine!(&mut self.tx, |conn| sqlx::query(
             "delete from accounts where tenant_id = $1 and id = $2"
         )

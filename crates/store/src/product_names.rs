@@ -19,14 +19,14 @@ pub struct NamedProduct {
 
 impl TenantTx {
     /// The first `most` listed products by name.
-    pub async fn product_names(&mut self, most: i64) -> Result<Vec<NamedProduct>> {
+    pub async fn product_names(&mut self, most: u32) -> Result<Vec<NamedProduct>> {
         let tenant = self.tenant();
         Ok(on_engine!(&mut self.tx, |conn| sqlx::query_as(
             "select p.id, p.seller_article, p.title from products p
              where p.tenant_id = $1 and p.archived_at is null order by p.title_key, p.id limit $2"
         )
         .bind(tenant)
-        .bind(most)
+        .bind(i64::from(most))
         .fetch_all(conn)
         .await?))
     }

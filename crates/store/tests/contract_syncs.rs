@@ -8,7 +8,7 @@ use domain::{
     SyncRunId,
     sync::{StepKind, StepProblem, StepProblemCode, StepState, SyncStatus},
 };
-use shop::{Shop, id, noon, shop};
+use shop::{Shop, card, id, noon, shop};
 use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -21,6 +21,7 @@ on_both_engines!(
     one_run_at_a_time,
     a_run_is_taken_under_a_lease,
     who_lost_the_lease_writes_nothing,
+    what_is_removed_waits_for_its_worker,
     steps_are_kept_and_the_log_is_in_order,
     forgotten_runs_are_found,
     a_job_wakes_a_worker_soon_after_its_commit,
@@ -129,6 +130,50 @@ async fn who_lost_the_lease_writes_nothing(test: TestStore) {
     assert!(tx.renew_lease(&moved, noon() + TimeDelta::hours(1)).await.unwrap().is_none());
     assert!(!tx.finish_run(&moved, SyncStatus::Failed, noon()).await.unwrap());
     assert!(tx.renew_lease(&second, noon() + TimeDelta::hours(1)).await.unwrap().is_some());
+}
+
+/// On PostgreSQL the two once waited for each other, until the database ended one of them.
+async fn what_is_removed_waits_for_its_worker(test: TestStore) {
+    for whole_company in [false, true] {
+        let shop = shop(&test.store).await;
+        shop.put(&[card(1, "Чашка", &[11])]).await;
+        let run = create(&shop).await;
+        let held = lease(&shop, run, TimeDelta::zero()).await;
+        let mut worker = test.store.write(&shop.caller).await.unwrap();
+        let until = noon() + TimeDelta::seconds(90);
+        assert!(worker.renew_lease(&held, until).await.unwrap().is_some());
+        let cards = [card(1, "Кружка", &[11])];
+        worker.upsert_products(shop.account, &cards, noon()).await.unwrap();
+
+        let removal = async {
+            let removed = if whole_company {
+                let tenant = shop.caller.tenant_id();
+                let mut tx = test.store.system_write(Reason::Operator).await.unwrap();
+                let removed = tx.remove_tenant(tenant).await.unwrap();
+                tx.commit().await.unwrap();
+                removed
+            } else {
+                let mut tx = test.store.write(&shop.caller).await.unwrap();
+                let removed = tx.remove_account(shop.account).await.unwrap();
+                tx.commit().await.unwrap();
+                removed
+            };
+            assert!(removed);
+        };
+        tokio::pin!(removal);
+        let waited = tokio::time::timeout(Duration::from_millis(300), &mut removal).await;
+        assert!(waited.is_err(), "it was removed from under its worker");
+        let cards = [card(2, "Блюдце", &[21])];
+        let put = worker.upsert_products(shop.account, &cards, noon());
+        tokio::select! {
+            written = put => drop(written.unwrap()),
+            () = &mut removal => panic!("it was removed from under its worker"),
+        }
+        worker.commit().await.unwrap();
+        removal.await;
+        let mut tx = test.store.read(&shop.caller).await.unwrap();
+        assert!(tx.run(run).await.unwrap().is_none());
+    }
 }
 
 async fn steps_are_kept_and_the_log_is_in_order(test: TestStore) {

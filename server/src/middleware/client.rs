@@ -1,24 +1,26 @@
-//! Gives the request its id and notes who sent it. Outermost: everything else refers to it.
+//! Gives the request its id and notes who sent it. First of all: everything else refers to it.
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
-    middleware::Next,
+    extract::{ConnectInfo, Request},
     response::Response,
 };
 use domain::Locale;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use services::{Client, Services};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
 use uuid::Uuid;
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Takes a well-formed `X-Request-Id`, else makes one, and answers with it.
-pub async fn note(State(services): State<Services>, mut request: Request, next: Next) -> Response {
+/// Takes a well-formed `X-Request-Id`, else makes one; tells the id.
+pub fn note(services: &Services, request: &mut Request) -> Arc<str> {
     let given = request.headers().get(&REQUEST_ID).and_then(|value| value.to_str().ok());
-    let request_id = match given.filter(|id| is_well_formed(id)) {
-        Some(id) => id.to_owned(),
-        None => services.clock.new_id::<Uuid>().simple().to_string(),
+    let request_id: Arc<str> = match given.filter(|id| is_well_formed(id)) {
+        Some(id) => id.into(),
+        None => services.clock.new_id::<Uuid>().simple().to_string().into(),
     };
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let client = Client {
@@ -28,15 +30,18 @@ pub async fn note(State(services): State<Services>, mut request: Request, next: 
             .get(header::USER_AGENT)
             .and_then(|agent| agent.to_str().ok())
             .map(|agent| agent.chars().filter(|c| !c.is_control()).take(256).collect()),
-        request_id: request_id.clone(),
+        request_id: Arc::clone(&request_id),
         locale: locale(request.headers()),
     };
     request.extensions_mut().insert(client);
-    let mut response = next.run(request).await;
-    if let Ok(value) = HeaderValue::from_str(&request_id) {
+    request_id
+}
+
+/// Answers with the id.
+pub fn tell(request_id: &str, response: &mut Response) {
+    if let Ok(value) = HeaderValue::from_str(request_id) {
         response.headers_mut().insert(REQUEST_ID.clone(), value);
     }
-    response
 }
 
 /// The language: what the person chose in the dashboard, else what their program asks for.

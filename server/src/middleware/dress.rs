@@ -2,15 +2,11 @@
 //! handler of ours, axum's router, a limit of tower's. Pages and files keep their own bodies.
 
 use crate::problem::{self, Problem};
-use axum::{extract::Request, middleware::Next, response::Response};
+use axum::response::Response;
 use http::{HeaderMap, header};
-use services::Client;
 
 /// Writes the body of an error.
-pub async fn errors(request: Request, next: Next) -> Response {
-    let client = request.extensions().get::<Client>();
-    let request_id = client.map(|client| client.request_id.clone()).unwrap_or_default();
-    let mut response = next.run(request).await;
+pub fn errors(mut response: Response, request_id: &str) -> Response {
     let status = response.status();
     if !(status.is_client_error() || status.is_server_error()) {
         return response;
@@ -20,7 +16,7 @@ pub async fn errors(request: Request, next: Next) -> Response {
         None if is_finished(response.headers()) => return response,
         None => problem::of_status(status),
     };
-    let mut dressed = problem::response(error, &request_id);
+    let mut dressed = problem::response(error, request_id);
     for name in [header::ALLOW, header::SET_COOKIE] {
         if let Some(value) = response.headers_mut().remove(&name) {
             dressed.headers_mut().insert(name, value);

@@ -1,13 +1,8 @@
 //! The headers that keep a browser from doing harm, on every response, errors and files included.
 
 use crate::state::Doors;
-use axum::{
-    extract::{Request, State},
-    middleware::Next,
-    response::Response,
-};
+use axum::response::Response;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
-use std::sync::Arc;
 
 /// What isn't a page needs nothing at all.
 const POLICY: &str = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -29,8 +24,7 @@ pub fn page_policy(nonce: &str) -> String {
 }
 
 /// Adds what the answer has not said itself.
-pub async fn add(State(doors): State<Arc<Doors>>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub fn add(doors: &Doors, response: &mut Response) {
     let headers = response.headers_mut();
     // Without a word about keeping it, an answer is a tenant's and is not kept.
     or_insert(headers, header::CACHE_CONTROL, "no-store");
@@ -43,7 +37,6 @@ pub async fn add(State(doors): State<Arc<Doors>>, request: Request, next: Next) 
         let a_year = "max-age=31536000";
         or_insert(headers, header::STRICT_TRANSPORT_SECURITY, a_year);
     }
-    response
 }
 
 fn or_insert(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {

@@ -3,11 +3,8 @@
 
 use super::BODY_LIMIT;
 use crate::problem;
-use axum::{
-    extract::Request,
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
+use axum::extract::Request;
+use domain::ApiError;
 use futures::StreamExt;
 use http::{StatusCode, header};
 
@@ -15,11 +12,11 @@ use http::{StatusCode, header};
 const MOST: usize = 16 * BODY_LIMIT;
 
 /// 413 for what is announced too large.
-pub async fn refuse(request: Request, next: Next) -> Response {
+pub async fn refuse(request: Request) -> Result<Request, ApiError> {
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if length.is_none_or(|length| length <= BODY_LIMIT) {
-        return next.run(request).await;
+        return Ok(request);
     }
     let mut body = request.into_body().into_data_stream();
     let mut taken = 0;
@@ -29,5 +26,5 @@ pub async fn refuse(request: Request, next: Next) -> Response {
             break;
         }
     }
-    problem::Problem::from(problem::of_status(StatusCode::PAYLOAD_TOO_LARGE)).into_response()
+    Err(problem::of_status(StatusCode::PAYLOAD_TOO_LARGE))
 }

@@ -3,35 +3,17 @@
 //! as well, with the status that nginx made the custom for it.
 
 use super::route::Route;
-use axum::{extract::Request, middleware::Next, response::Response};
+use axum::{extract::Request, response::Response};
 use http::Method;
-use services::{Client, access::Seen};
+use services::access::Seen;
 use tokio::time::Instant;
 use tracing::Instrument;
 
 /// Nobody was there any more.
 const CLIENT_WENT_AWAY: u16 = 499;
 
-/// Opens a span around the request and closes it with the line.
-pub async fn request(mut request: Request, next: Next) -> Response {
-    let id = request.extensions().get::<Client>().map(|client| client.request_id.clone());
-    let span = tracing::info_span!("request", id);
-    let seen = Seen::default();
-    request.extensions_mut().insert(seen.clone());
-    let mut line =
-        Line { method: request.method().clone(), begun: Instant::now(), seen, is_written: false };
-    async move {
-        let response = next.run(request).await;
-        let route = response.extensions().get::<Route>().map_or("-", |route| route.0.as_str());
-        line.write(route, response.status().as_u16());
-        response
-    }
-    .instrument(span)
-    .await
-}
-
 /// The line until it is written, which it is at the latest when the request's work is dropped.
-struct Line {
+pub struct Line {
     method: Method,
     begun: Instant,
     seen: Seen,
@@ -39,6 +21,26 @@ struct Line {
 }
 
 impl Line {
+    /// Begins it; from here on the request carries a note of whose it turns out to be.
+    pub fn begin(request: &mut Request) -> Self {
+        let seen = Seen::default();
+        request.extensions_mut().insert(seen.clone());
+        Self { method: request.method().clone(), begun: Instant::now(), seen, is_written: false }
+    }
+
+    /// Answers in a span of this id, and closes it with the line.
+    pub async fn around(mut self, id: &str, answer: impl Future<Output = Response>) -> Response {
+        let span = tracing::info_span!("request", id);
+        async move {
+            let response = answer.await;
+            let route = response.extensions().get::<Route>().map_or("-", |route| route.0.as_str());
+            self.write(route, response.status().as_u16());
+            response
+        }
+        .instrument(span)
+        .await
+    }
+
     fn write(&mut self, route: &str, status: u16) {
         self.is_written = true;
         let method = self.method.as_str();

@@ -2,12 +2,7 @@
 //! something and is vouched for by a cookie must prove that it comes from our own pages. The proof's
 //! rule is `services::access::same_origin`; here is only said who owes one.
 
-use crate::problem::Problem;
-use axum::{
-    extract::{Request, State},
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
+use axum::extract::Request;
 use domain::{ApiError, ErrorCode};
 use http::{HeaderMap, HeaderName, header};
 use services::{Services, access};
@@ -15,18 +10,17 @@ use services::{Services, access};
 static FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Refuses what another site sent in our user's name.
-pub async fn prove(State(services): State<Services>, request: Request, next: Next) -> Response {
+pub fn prove(services: &Services, request: &Request) -> Result<(), ApiError> {
     let public_url = &services.settings.public_url;
     if !owes_proof(request.uri().path(), request.headers())
         || access::same_origin(request.method(), request.headers(), public_url)
     {
-        return next.run(request).await;
+        return Ok(());
     }
-    Problem::from(ApiError::new(
+    Err(ApiError::new(
         ErrorCode::PermissionDenied,
         "This came from another site. Use the dashboard's own pages, or a bearer token.",
     ))
-    .into_response()
 }
 
 /// Who has a cookie; and any browser at the dashboard's functions, since they set cookies: another

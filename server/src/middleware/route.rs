@@ -8,11 +8,11 @@ use axum::{
 
 /// The template of the route.
 #[derive(Clone, Debug)]
-pub struct Route(pub String);
+pub struct Route(pub MatchedPath);
 
 /// Hands the template to whoever sees the response.
 pub async fn remember(request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let mut response = next.run(request).await;
     if let Some(route) = route {
         response.extensions_mut().insert(Route(route));

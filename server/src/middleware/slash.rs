@@ -2,9 +2,9 @@
 //! before a route is looked for, so that no client is redirected and no body is lost.
 
 use crate::openapi;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use http::{Uri, uri::PathAndQuery};
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
 /// The paths whose contract has a slash at the end.
 pub struct Spellings(HashSet<String>);
@@ -29,8 +29,8 @@ impl Spellings {
 }
 
 /// Replaces the path by the contract's spelling.
-pub async fn rewrite(State(spellings): State<Arc<Spellings>>, mut request: Request) -> Request {
-    let Some(path) = spellings.contracts(request.uri().path()) else { return request };
+pub fn rewrite(spellings: &Spellings, request: &mut Request) {
+    let Some(path) = spellings.contracts(request.uri().path()) else { return };
     let meant = match request.uri().query() {
         Some(query) => format!("{path}?{query}"),
         None => path,
@@ -40,7 +40,6 @@ pub async fn rewrite(State(spellings): State<Arc<Spellings>>, mut request: Reque
     if let Ok(uri) = Uri::from_parts(parts) {
         *request.uri_mut() = uri;
     }
-    request
 }
 
 #[cfg(test)]

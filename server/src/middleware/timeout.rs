@@ -1,12 +1,6 @@
 //! A request that takes too long is told so; its work is dropped. Event streams answer at once and
 //! are not cut: only the time until the answer begins is bounded, and the body's upload within it.
 
-use crate::problem::Problem;
-use axum::{
-    extract::Request,
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
 use domain::{ApiError, ErrorCode};
 use std::time::Duration;
 
@@ -14,13 +8,11 @@ use std::time::Duration;
 const LIMIT: Duration = Duration::from_secs(30);
 
 /// 503 after the limit.
-pub async fn limit(request: Request, next: Next) -> Response {
-    if let Ok(response) = tokio::time::timeout(LIMIT, next.run(request)).await {
-        response
-    } else {
+pub async fn limit<T>(answer: impl Future<Output = T>) -> Result<T, ApiError> {
+    tokio::time::timeout(LIMIT, answer).await.map_err(|_| {
         tracing::warn!("a request took too long and was given up");
         let detail = "This took too long and was given up. Try again shortly.";
         let error = ApiError::new(ErrorCode::Unavailable, detail);
-        Problem::from(ApiError { retry_after: Some(5), ..error }).into_response()
-    }
+        ApiError { retry_after: Some(5), ..error }
+    })
 }

@@ -10,7 +10,7 @@ use super::icon::Icon;
 use crate::state::{use_hydrated, use_text};
 use index::Index;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 /// What lies over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn Palette() -> impl IntoView {
     let navigate = use_navigate();
     let shared = Shared {
         sheet: RwSignal::new(None),
-        go: Callback::new(move |page: String| navigate(&page, Default::default())),
+        go: Callback::new(move |page: String| navigate(&page, NavigateOptions::default())),
         names: RwSignal::new(None),
     };
     Effect::new(move |_| keys::listen(shared.sheet, shared.go));

@@ -4,15 +4,15 @@ use crate::{Caller, Result, Services};
 use domain::product::ProductNames;
 
 /// As many as are sent; a larger catalogue is searched by its list.
-pub const MOST_NAMES: usize = 100_000;
+pub const MOST_NAMES: u32 = 100_000;
 
 /// The listed products by name.
 pub async fn names(services: &Services, caller: &Caller) -> Result<ProductNames> {
     let mut tx = services.store.read(caller).await?;
-    let mut rows = tx.product_names(MOST_NAMES as i64 + 1).await?;
+    let mut rows = tx.product_names(MOST_NAMES + 1).await?;
     tx.commit().await?;
-    let more = rows.len() > MOST_NAMES;
-    rows.truncate(MOST_NAMES);
+    let more = rows.len() > MOST_NAMES as usize;
+    rows.truncate(MOST_NAMES as usize);
     let mut lines = String::with_capacity(rows.len() * 96);
     for row in rows {
         lines.push_str(&row.id.to_string());

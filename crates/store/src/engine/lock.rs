@@ -1,7 +1,7 @@
 //! Waiting for each other. On SQLite whoever writes has the file to itself already.
 
 use crate::{error::Result, tx::Tx};
-use domain::TenantId;
+use domain::{AccountId, TenantId};
 
 /// Makes transactions of one tenant that ask for it wait for each other. Foreign keys to the tenant don't wait for it.
 pub(crate) async fn tenant(tx: &mut Tx, tenant: TenantId) -> Result<()> {
@@ -10,6 +10,24 @@ pub(crate) async fn tenant(tx: &mut Tx, tenant: TenantId) -> Result<()> {
             .bind(tenant.0)
             .fetch_optional(&mut **tx)
             .await?;
+    }
+    Ok(())
+}
+
+/// Waits until no worker writes for this shop, or for any of the tenant's, and keeps them from beginning until the
+/// transaction ends. Whoever removes a shop asks for it first: a worker holds its run's row before it touches others,
+/// and a removal that met it half-way would wait for the worker while the worker waits for the shop.
+pub(crate) async fn runs(tx: &mut Tx, tenant: TenantId, account: Option<AccountId>) -> Result<()> {
+    if let Tx::Postgres(tx) = tx {
+        sqlx::query(
+            "select id from sync_runs
+             where tenant_id = $1 and account_id = coalesce($2, account_id) and status in ('pending', 'running')
+             order by id for update",
+        )
+        .bind(tenant.0)
+        .bind(account.map(|account| account.0))
+        .fetch_all(&mut **tx)
+        .await?;
     }
     Ok(())
 }
