@@ -1,10 +1,11 @@
 """Clients that others generated from the official contracts, talking to the simulator.
 
-    pip install -r tools/simulator/requirements.txt
+    pip install -r tools/requirements.txt
     python tools/simulator/clients.py http://127.0.0.1:4012
 
 The simulator runs with `--control on`, best with `--limits off`: the clients wait where they are told to. Every answer
-has to fit the client's own types; prints what was read, ends with 1 when something was not.
+has to fit the client's own types. What was read goes to the standard output as JSON, for a test that knows the truth;
+ends with 1 when something was not.
 """
 
 import asyncio
@@ -31,11 +32,11 @@ def get(path):
 
 keys = get("/_control/keys")
 now = datetime.fromisoformat(get("/_control/clock")["now"].replace("Z", "+00:00"))
-failed = 0
+read, failed = {}, {}
 
 
-def said(what, found):
-    print(f"{what}: {found}")
+def wrong(what, problem):
+    failed[what] = f"{type(problem).__name__}: {problem}"[:1000]
 
 
 # Ozon: methods by their paths, bodies converted to the client's own types.
@@ -57,63 +58,78 @@ def question(path, body):
 
 
 async def ozon():
-    global failed
     own = keys["ozon"]
     api = SellerAPI(str(own["client_id"]), own["admin"], base_url=f"{base}/api-seller.ozon.ru")
+
+    async def all_of(path, body):
+        """All rows of a list, or the one answer of what is none; None when it failed."""
+        try:
+            call = question(path, body)
+            return await (call.paginate(api) if getattr(call, "__paginate__", None) else call.emit(api))
+        except Exception as problem:
+            wrong(path, problem)
+            return None
+
+    def count(path, rows, of):
+        if rows is not None:
+            read[path] = of(rows)
+
     # Its habit of two calls a second is for the real one.
     pages = {"filter": {"visibility": "ALL"}, "limit": 1000}
-    products = await question("/v3/product/list", pages).paginate(api)
+    products = await all_of("/v3/product/list", pages)
+    if products is None:
+        return await api.close()
+    read["/v3/product/list"] = sorted(int(product.product_id) for product in products)
     skus = [str(product.sku) for product in products][:100]
     ids = [str(product.product_id) for product in products][:100]
     until = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     since = (now - timedelta(days=10)).strftime("%Y-%m-%dT%H:%M:%SZ")
     period = {"filter": {"since": since, "to": until}, "limit": 100}
     month = {"date_from": since[:10], "date_to": until[:10], "dimension": ["sku"], "metrics": ["revenue"], "limit": 9}
+    free = lambda rows: sum(int(row.present) - int(row.reserved) for row in rows)
+    available = lambda answer: sum(int(row.available_stock_count) for row in answer.items)
+    numbers = lambda rows: sorted(row.posting_number for row in rows)
     asked = [
-        ("/v1/roles", {}),
+        ("/v1/product/info/stocks-by-warehouse/fbo", {"skus": skus, "limit": 1000}, free),
+        ("/v2/product/info/stocks-by-warehouse/fbs", {"sku": skus, "limit": 1000}, free),
+        ("/v3/posting/fbo/list", period, numbers),
+        ("/v4/posting/fbs/list", period, numbers),
+        ("/v4/product/info/stocks", pages, len),
+        ("/v4/product/info/attributes", pages, len),
+        ("/v5/product/info/prices", pages, len),
+        ("/v2/warehouse/list", {"limit": 200}, len),
+        ("/v1/returns/list", {"filter": {}, "limit": 500}, len),
+        ("/v1/analytics/stocks", {"skus": skus}, available),
+        ("/v1/analytics/turnover/stocks", {"limit": 1000}, lambda rows: len(getattr(rows, "items", rows))),
+        ("/v3/product/info/list", {"product_id": ids}, lambda answer: len(answer.items)),
+        ("/v1/roles", {}, lambda answer: len(answer.roles)),
+    ]
+    # Of these it is enough that the client takes them.
+    taken = [
         ("/v1/seller/info", {}),
-        ("/v3/product/info/list", {"product_id": ids}),
-        ("/v4/product/info/attributes", pages),
         ("/v1/product/info/description", {"product_id": int(ids[0])}),
-        ("/v4/product/info/stocks", pages),
-        ("/v1/product/info/stocks-by-warehouse/fbo", {"skus": skus, "limit": 1000}),
-        ("/v2/product/info/stocks-by-warehouse/fbs", {"sku": skus, "limit": 1000}),
-        ("/v5/product/info/prices", pages),
-        ("/v2/warehouse/list", {"limit": 200}),
         ("/v1/warehouse/ozon/list", {"warehouse_types": ["FULL_FILLMENT"]}),
         ("/v1/warehouse/fbo/seller/list", {}),
         ("/v1/cluster/list", {"cluster_type": "CLUSTER_TYPE_OZON"}),
         ("/v2/cluster/list", {}),
-        ("/v3/posting/fbo/list", period),
-        ("/v4/posting/fbs/list", period),
         ("/v4/posting/fbs/unfulfilled/list", {"filter": {}, "limit": 100}),
-        ("/v1/returns/list", {"filter": {}, "limit": 500}),
         ("/v2/analytics/stock_on_warehouses", {"limit": 1000}),
-        ("/v1/analytics/turnover/stocks", {"limit": 1000}),
-        ("/v1/analytics/stocks", {"skus": skus}),
         ("/v1/analytics/data", month),
     ]
-    said("/v3/product/list", f"{len(products)} rows")
-    for path, body in asked:
+    for path, body, of in asked + [(path, body, lambda answer: type(answer).__name__) for path, body in taken]:
         if path not in METHODS:
-            said(path, "the client doesn't know it")
+            read[path] = None
             continue
+        rows = await all_of(path, body)
         try:
-            call = question(path, body)
-            if getattr(call, "__paginate__", None):
-                said(path, f"{len(await call.paginate(api))} rows")
-            else:
-                said(path, type(await call.emit(api)).__name__)
+            count(path, rows, of)
         except Exception as problem:
-            failed += 1
-            said(path, f"FAILED {problem}"[:300])
+            wrong(path, problem)
     await api.close()
 
 
 # Wildberries: hosts are written into the client, so its addresses are led to the simulator.
 def wildberries():
-    global failed
-
     def api(section):
         package = importlib.import_module(f"wildberries_sdk.{section}")
 
@@ -131,27 +147,55 @@ def wildberries():
     items, on_items = api("items")
     reports, on_reports = api("reports")
     analytics, on_analytics = api("analytics")
-    day = (now - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S")
-    cards = {"settings": {"cursor": {"limit": 100}, "filter": {"withPhoto": -1}}}
+    day = (now - timedelta(days=1) + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M:%S")
+    month = {name: (now - timedelta(days=days)).strftime("%Y-%m-%d") for name, days in (("start", 28), ("end", 1))}
+    known = {}
+
+    def cards():
+        body = {"settings": {"cursor": {"limit": 100}, "filter": {"withPhoto": -1}}}
+        answer = on_items.post_v2_get_cards_list(items.PostV2GetCardsListRequest.from_dict(body))
+        known["sizes"] = [size.chrt_id for card in answer.cards for size in card.sizes]
+        return sorted(card.nm_id for card in answer.cards)
+
+    def of_sellers():
+        pieces = 0
+        for warehouse in on_items.get_v3_warehouses():
+            body = items.PostV3StocksWarehouseIdRequest.from_dict({"chrtIds": known["sizes"]})
+            pieces += sum(stock.amount for stock in on_items.post_v3_stocks_warehouse_id(warehouse.id, body).stocks)
+        return pieces
+
+    def own_stock():
+        answer = on_analytics.post_v1_stocks_report_wb_warehouses(analytics.InventoryRequest())
+        return sum(row.quantity for row in answer.data.items)
+
+    def figures():
+        body = {
+            "currentPeriod": month, "stockType": "", "skipDeletedNm": True, "availabilityFilters": [],
+            "orderBy": {"field": "stockCount", "mode": "desc"}, "limit": 1000, "offset": 0,
+        }
+        wanted = analytics.TableItemRequest.from_dict(body)
+        answer = on_analytics.post_v2_stocks_report_products_products(wanted)
+        return sum(row.metrics.stock_count for row in answer.data.items)
+
     asked = [
-        ("ping", on_general.get_ping),
-        ("seller-info", on_general.get_v1_seller_info),
-        ("cards/list", lambda: on_items.post_v2_get_cards_list(items.PostV2GetCardsListRequest.from_dict(cards))),
-        ("warehouses", on_items.get_v3_warehouses),
-        ("list/goods/filter", lambda: on_items.get_v2_list_goods_filter(limit=100)),
-        ("supplier/orders", lambda: on_reports.get_v1_supplier_orders(date_from=day)),
-        ("supplier/sales", lambda: on_reports.get_v1_supplier_sales(date_from=day)),
-        ("wb-warehouses", lambda: on_analytics.post_v1_stocks_report_wb_warehouses(analytics.InventoryRequest())),
+        ("ping", lambda: on_general.get_ping().status),
+        ("seller-info", lambda: on_general.get_v1_seller_info().sid),
+        ("cards/list", cards),
+        ("stocks", of_sellers),
+        ("list/goods/filter", lambda: len(on_items.get_v2_list_goods_filter(limit=100).data.list_goods)),
+        ("supplier/orders", lambda: sorted(row.srid for row in on_reports.get_v1_supplier_orders(date_from=day))),
+        ("supplier/sales", lambda: len(on_reports.get_v1_supplier_sales(date_from=day))),
+        ("wb-warehouses", own_stock),
+        ("stocks-report/products", figures),
     ]
     for name, ask in asked:
         try:
-            answer = ask()
-            said(name, f"{len(answer)} rows" if isinstance(answer, list) else type(answer).__name__)
+            read[name] = ask()
         except Exception as problem:
-            failed += 1
-            said(name, f"FAILED {problem}"[:300])
+            wrong(name, problem)
 
 
 asyncio.run(ozon())
 wildberries()
+json.dump({"read": read, "failed": failed}, sys.stdout, ensure_ascii=False)
 sys.exit(bool(failed))

@@ -44,6 +44,8 @@ pub struct Shops {
     pub remove_button: &'static str,
     pub removed: &'static str,
     pub sync: &'static str,
+    pub same_seller: fn(&str) -> String,
+    pub same_elsewhere: &'static str,
 }
 
 /// English.
@@ -97,6 +99,10 @@ pub static EN: Shops = Shops {
     remove_button: "Remove for good",
     removed: "The shop is removed.",
     sync: "Synchronise now",
+    same_seller: |names| {
+        format!("The same seller's shop is connected here once more ({names}): its goods and orders are counted twice.")
+    },
+    same_elsewhere: "Another company of this installation has connected this seller's shop, too: you share the marketplace's limits. If that is not you, revoke the key at the marketplace.",
 };
 
 /// Русский.
@@ -150,4 +156,8 @@ pub static RU: Shops = Shops {
     remove_button: "Удалить навсегда",
     removed: "Магазин удалён.",
     sync: "Синхронизировать сейчас",
+    same_seller: |names| {
+        format!("Магазин этого же продавца подключён здесь ещё раз ({names}): его товары и заказы учтены дважды.")
+    },
+    same_elsewhere: "Магазин этого продавца подключила и другая компания: лимиты маркетплейса у вас общие. Если это не вы, отзовите ключ в кабинете маркетплейса.",
 };

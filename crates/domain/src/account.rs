@@ -134,4 +134,17 @@ pub struct Account {
     pub key: Option<KeyCheck>,
     /// The age of each kind of data.
     pub freshness: Vec<Freshness>,
+    /// Where else the same seller's shop is connected.
+    #[serde(default)]
+    pub same_seller: SameSeller,
+}
+
+/// Where else one seller's shop is connected: they share the marketplace's limits, and its goods are counted twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SameSeller {
+    /// Other shops of this company that are the same seller's.
+    pub shops: Vec<AccountId>,
+    /// Whether another company of this installation has connected it, too. Which one is nobody's to know.
+    pub elsewhere: bool,
 }

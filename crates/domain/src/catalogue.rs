@@ -102,6 +102,8 @@ pub struct ProductFilter {
     pub to_order: bool,
     /// Only what lost orders while it was out of stock.
     pub lost: bool,
+    /// Only what is one thing with a product of another shop.
+    pub linked: bool,
     /// With one of these tags.
     pub tag: Vec<TagId>,
     /// Only what the marketplace no longer lists; without it only what it lists.

@@ -2,6 +2,7 @@
 
 use crate::product::StockSource;
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 /// A card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +103,9 @@ pub struct ObservedOrder {
 }
 
 /// Whether it stayed with its buyer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum SaleKind {
     /// It reached them.
     Sale,
@@ -111,7 +114,10 @@ pub enum SaleKind {
 }
 
 impl SaleKind {
-    /// The word of the database.
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Sale, Self::Return];
+
+    /// The word of the database and the API.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Sale => "sale",

@@ -3,6 +3,7 @@
 use crate::{
     AccountId, Marketplace, OfferId, ProductId, WarehouseId,
     catalogue::{ProductFilter, SortKey, Tag},
+    comparison::ToldFigure,
     demand::Cover,
     problem::FieldError,
     today::{Abc, Xyz},
@@ -245,6 +246,9 @@ pub struct ProductSummary {
     /// The company's own tags on it, by name.
     #[serde(default)]
     pub tags: Vec<Tag>,
+    /// Whether it is one thing with a product of another shop.
+    #[serde(default)]
+    pub linked: bool,
 }
 
 /// A page of products.
@@ -382,6 +386,10 @@ pub struct ProductDetail {
     pub created_at: DateTime<Utc>,
     /// Set when the marketplace no longer lists it.
     pub archived_at: Option<DateTime<Utc>>,
+    /// The marketplace's own figures of it, each with its age: Wildberries' turnover, sale rate, hours out of stock and
+    /// lost orders, Ozon's average daily sales, days of cover and grade. They are its word, not ours.
+    #[serde(default)]
+    pub figures: Vec<ToldFigure>,
 }
 
 /// From what velocity was computed (formulas: units ordered / days with stock in the window).

@@ -27,6 +27,25 @@ pub fn cover(stock: Option<i64>, velocity: &VelocityInputs) -> Cover {
     Cover::Days { tenths: tenths.unwrap_or(i64::MAX) }
 }
 
+/// How long the stock of several lasts at what all of them sell: each with its pieces and its velocity in thousandths
+/// of a unit a day. What is not known of one is not known of the whole.
+pub fn cover_together(parts: &[(Option<i64>, Option<i64>)]) -> Cover {
+    let Some(stock) = parts.iter().map(|(stock, _)| *stock).sum::<Option<i64>>() else {
+        return unknown(UnknownReason::NoStock);
+    };
+    if stock <= 0 {
+        return Cover::OutOfStock;
+    }
+    let Some(velocity) = parts.iter().map(|(_, velocity)| *velocity).sum::<Option<i64>>() else {
+        return unknown(UnknownReason::TooFewDaysInStock);
+    };
+    if velocity <= 0 {
+        return Cover::Infinite;
+    }
+    let tenths = rounded(i128::from(stock) * 10_000, i128::from(velocity));
+    Cover::Days { tenths: tenths.unwrap_or(i64::MAX) }
+}
+
 const fn unknown(reason: UnknownReason) -> Cover {
     Cover::Unknown { reason }
 }
@@ -41,6 +60,20 @@ mod tests {
     fn stock_over_velocity() {
         assert_eq!(cover(Some(63), &velocity(Some(280), Some(28))), Cover::Days { tenths: 63 });
         assert_eq!(cover(Some(1), &velocity(Some(28_000), Some(28))), Cover::Days { tenths: 0 });
+    }
+
+    #[test]
+    fn several_last_as_long_as_all_of_them_sell() {
+        let of = |parts: &[(Option<i64>, Option<i64>)]| cover_together(parts);
+        assert_eq!(
+            of(&[(Some(40), Some(2_000)), (Some(0), Some(500))]),
+            Cover::Days { tenths: 160 }
+        );
+        assert_eq!(of(&[(Some(0), Some(2_000)), (Some(0), None)]), Cover::OutOfStock);
+        assert_eq!(of(&[(Some(4), Some(0)), (Some(1), Some(0))]), Cover::Infinite);
+        assert_eq!(of(&[(Some(4), Some(1)), (None, Some(0))]), unknown(UnknownReason::NoStock));
+        let unread = of(&[(Some(4), Some(1)), (Some(2), None)]);
+        assert_eq!(unread, unknown(UnknownReason::TooFewDaysInStock));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, Marketplace, Realm, TenantId,
-    account::{Account, KeyCheck},
+    account::{Account, KeyCheck, SameSeller},
     shop::{Colour, Schedule},
 };
 use sqlx::types::Json;
@@ -43,6 +43,8 @@ struct AccountRow {
     schedule: Option<Json<Schedule>>,
     next_sync_at: Option<DateTime<Utc>>,
     key_check: Option<Json<KeyCheck>>,
+    seller_key: Option<String>,
+    seller_elsewhere: bool,
 }
 
 impl AccountRow {
@@ -65,6 +67,7 @@ impl AccountRow {
             next_sync_at: self.next_sync_at,
             key: self.key_check.map(|check| check.0),
             freshness: Vec::new(),
+            same_seller: SameSeller { shops: Vec::new(), elsewhere: self.seller_elsewhere },
         })
     }
 }
@@ -75,7 +78,7 @@ impl TenantTx {
         let tenant = self.tenant();
         let rows: Vec<AccountRow> = on_engine!(&mut self.tx, |conn| {
             sqlx::query_as(
-            "select id, marketplace, realm, name, own_name, colour, schedule, key_check,
+            "select id, marketplace, realm, name, own_name, colour, schedule, key_check, seller_key, seller_elsewhere,
                (select min(due_at) from schedules s where s.tenant_id = a.tenant_id and s.account_id = a.id)
                  as next_sync_at
              from accounts a where tenant_id = $1 order by created_at, id"
@@ -84,25 +87,25 @@ impl TenantTx {
         .fetch_all(conn)
         .await?
         });
-        rows.into_iter().map(AccountRow::account).collect()
+        let sellers: Vec<(Uuid, Option<String>)> =
+            rows.iter().map(|row| (row.id, row.seller_key.clone())).collect();
+        let mut accounts: Vec<Account> =
+            rows.into_iter().map(AccountRow::account).collect::<Result<_>>()?;
+        for account in &mut accounts {
+            let own = sellers.iter().find(|(id, _)| *id == account.id.0);
+            let Some(own) = own.and_then(|(_, key)| key.as_ref()) else { continue };
+            let same = sellers.iter().filter(|(id, key)| {
+                *id != account.id.0 && key.as_ref() == Some(own)
+            });
+            account.same_seller.shops = same.map(|(id, _)| AccountId(*id)).collect();
+        }
+        Ok(accounts)
     }
 
     /// One of the tenant's shops, its freshness left empty.
     pub async fn account(&mut self, account: AccountId) -> Result<Option<Account>> {
-        let tenant = self.tenant();
-        let row: Option<AccountRow> = on_engine!(&mut self.tx, |conn| {
-            sqlx::query_as(
-            "select id, marketplace, realm, name, own_name, colour, schedule, key_check,
-               (select min(due_at) from schedules s where s.tenant_id = a.tenant_id and s.account_id = a.id)
-                 as next_sync_at
-             from accounts a where tenant_id = $1 and id = $2"
-        )
-        .bind(tenant)
-        .bind(account.0)
-        .fetch_optional(conn)
-        .await?
-        });
-        row.map(AccountRow::account).transpose()
+        // Which other shops are the same seller's is told by all of them, and they are few.
+        Ok(self.accounts().await?.into_iter().find(|shop| shop.id == account))
     }
 
     /// Adds a shop.

@@ -21,6 +21,53 @@ pub struct ExportCursor {
     after: Option<Value>,
 }
 
+/// The table of the changes of stock: rows, whether they are packed or not.
+const CHANGES: &str = "stock_changes";
+
+/// Products whose changes are a page. Together, so that none is missed or doubled by being packed meanwhile.
+const PRODUCTS: i64 = 10;
+
+#[derive(Serialize, Deserialize)]
+struct ChangeRow {
+    product_id: Uuid,
+    day: i64,
+    offer_id: Uuid,
+    warehouse_id: Uuid,
+    valid_from: DateTime<Utc>,
+    quantity: i64,
+    delta: i64,
+    in_way_to_client: i64,
+    in_way_from_client: i64,
+}
+
+impl TenantTx {
+    async fn export_changes(
+        &mut self,
+        cursor: ExportCursor,
+    ) -> Result<(Vec<Value>, Option<ExportCursor>)> {
+        let after: Option<Uuid> = cursor.after.and_then(|id| serde_json::from_value(id).ok());
+        let changes = self.whole_past(after.unwrap_or(Uuid::nil()), PRODUCTS).await?;
+        let next = changes
+            .last()
+            .map(|(id, _)| ExportCursor { table: cursor.table, after: Some(json!(id)) });
+        let rows = changes.into_iter().map(|(product_id, change)| {
+            let row = ChangeRow {
+                product_id,
+                day: change.day,
+                offer_id: change.place.0.0,
+                warehouse_id: change.place.1.0,
+                valid_from: change.at,
+                quantity: change.now.quantity,
+                delta: change.delta,
+                in_way_to_client: change.now.in_way_to_client,
+                in_way_from_client: change.now.in_way_from_client,
+            };
+            json!({ "table": CHANGES, "row": row })
+        });
+        Ok((rows.collect(), next))
+    }
+}
+
 /// Numbers of marketplaces leave as text: they may pass what other languages hold.
 mod as_text {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
@@ -46,7 +93,7 @@ macro_rules! tables {
         )+
 
         /// The tables of an export, in its order.
-        pub const EXPORTED: &[&str] = &[$($name),+];
+        pub const EXPORTED: &[&str] = &[$($name,)+ CHANGES];
 
         impl TenantTx {
             /// The next rows, each with its table, and where to go on; `None`: this was the last page.
@@ -58,6 +105,9 @@ macro_rules! tables {
                 let Some(table) = EXPORTED.get(cursor.table).copied() else {
                     return Ok((Vec::new(), None));
                 };
+                if table == CHANGES {
+                    return self.export_changes(cursor).await;
+                }
                 let rows: Vec<Value> = match table {
                     $($name => {
                         let after: Option<$row> =
@@ -79,7 +129,7 @@ macro_rules! tables {
                     ExportCursor { table: cursor.table + 1, after: None }
                 };
                 let rows = rows.into_iter().map(|row| json!({ "table": table, "row": row })).collect();
-                Ok((rows, (next.table < EXPORTED.len()).then_some(next)))
+                Ok((rows, Some(next)))
             }
         }
     };
@@ -172,19 +222,6 @@ tables! {
      from stock_levels where tenant_id = $1 and (offer_id, warehouse_id) > ($2, $3)
      order by offer_id, warehouse_id limit $4";
 
-    "stock_changes": ChangeRow {
-        product_id: Uuid, day: i64, offer_id: Uuid, warehouse_id: Uuid, valid_from: DateTime<Utc>,
-        quantity: i64, delta: i64, in_way_to_client: i64, in_way_from_client: i64,
-    } by (
-        product_id after Uuid::nil(), day after i64::MIN, offer_id after Uuid::nil(),
-        warehouse_id after Uuid::nil(), valid_from after DateTime::UNIX_EPOCH
-    )
-    "select product_id, day, offer_id, warehouse_id, valid_from, quantity, delta, in_way_to_client,
-            in_way_from_client
-     from stock_changes
-     where tenant_id = $1 and (product_id, day, offer_id, warehouse_id, valid_from) > ($2, $3, $4, $5, $6)
-     order by product_id, day, offer_id, warehouse_id, valid_from limit $7";
-
     "orders": OrderRow {
         account_id: Uuid, key: String, product_id: Option<Uuid>, #[serde(with = "as_text")] article: i64,
         barcode: Option<String>, ordered_at: DateTime<Utc>, day: i64, changed_at: DateTime<Utc>,
@@ -234,6 +271,12 @@ tables! {
     } by (scope after String::new(), target after String::new())
     "select scope, target, lead_days, pack, minimum, cost_minor, updated_at, updated_by
      from planning_settings where tenant_id = $1 and (scope, target) > ($2, $3) order by scope, target limit $4";
+
+    "product_links": ProductLinkRow {
+        product_id: Uuid, group_id: Uuid, linked_at: DateTime<Utc>, linked_by: Option<Uuid>,
+    } by (product_id after Uuid::nil())
+    "select product_id, group_id, linked_at, linked_by
+     from product_links where tenant_id = $1 and product_id > $2 order by product_id limit $3";
 
     "product_notes": NoteRow {
         id: Uuid, product_id: Uuid, author: Option<Uuid>, body: String, created_at: DateTime<Utc>,

@@ -4,6 +4,7 @@
 use crate::{
     engine::bulk::{self, Fixed, Rows},
     error::Result,
+    past_days::{Found, add_days},
     plan_measures::{self, PlanMeasures, PlanRow},
     tenant::TenantTx,
     tx::on_engine,
@@ -108,7 +109,7 @@ const PRODUCTS: &str = "with {rows}
  select p.id, p.created_at, p.total_stock, p.in_way_to_client, p.in_way_from_client, p.orders_7, p.orders_28,
    p.total_orders, p.days_in_stock_28, p.cover_tenths, p.price_minor, p.revenue_28, p.velocity_thousandths,
    p.stock_yesterday, p.lost_units_28, p.at_risk_units, p.order_units, p.dead_units, p.abc, p.xyz
- from v cross join products p where p.tenant_id = $1 and p.id = v.id and p.account_id = $2";
+ from v {each products p: p.tenant_id = $1 and p.id = v.id} where p.account_id = $2";
 
 // A stretch of products is one stretch of each index.
 const LEVELS_BETWEEN: &str =
@@ -119,7 +120,7 @@ const LEVELS_BETWEEN: &str =
 const LEVELS: &str = "with {rows}
  select v.id, cast(sum(l.quantity) as bigint), cast(sum(l.in_way_to_client) as bigint),
    cast(sum(l.in_way_from_client) as bigint)
- from v cross join stock_levels l where l.tenant_id = $1 and l.product_id = v.id group by v.id";
+ from v {each stock_levels l: l.tenant_id = $1 and l.product_id = v.id} group by v.id";
 
 const TOTALS_BETWEEN: &str =
     "select product_id, cast(sum(ordered) as bigint), cast(sum(revenue_minor) as bigint)
@@ -128,24 +129,30 @@ const TOTALS_BETWEEN: &str =
 
 const TOTALS: &str = "with {rows}
  select v.id, cast(sum(s.ordered) as bigint), cast(sum(s.revenue_minor) as bigint)
- from v cross join daily_sales s where s.tenant_id = $1 and s.product_id = v.id group by v.id";
+ from v {each daily_sales s: s.tenant_id = $1 and s.product_id = v.id} group by v.id";
 
 const SALES_BETWEEN: &str = "select product_id, day, ordered, revenue_minor from daily_sales
      where tenant_id = $1 and product_id between $2 and $3 and day between $4 and $5 and ordered > 0";
 
 const SALES: &str = "with {rows}
  select s.product_id, s.day, s.ordered, s.revenue_minor
- from v cross join daily_sales s
- where s.tenant_id = $1 and s.product_id = v.id and s.day between $2 and $3 and s.ordered > 0";
+ from v {each daily_sales s: s.tenant_id = $1 and s.product_id = v.id and s.day between $2 and $3}
+ where s.ordered > 0";
 
-const DELTAS_BETWEEN: &str =
-    "select product_id, day, cast(sum(delta) as bigint) from stock_changes
-     where tenant_id = $1 and product_id between $2 and $3 and day between $4 and $5 group by product_id, day";
+/// Of a stretch of products, `$4` and `$5` the days.
+pub(crate) const DELTAS_BETWEEN: &str =
+    "select product_id, day, cast(sum(delta) as bigint), null from stock_changes
+     where tenant_id = $1 and product_id between $2 and $3 and day between $4 and $5 group by product_id, day
+     union all
+     select product_id, stretch, 0, changes from stock_past
+     where tenant_id = $1 and product_id between $2 and $3 and stretch between $4 / 16 and $5 / 16";
 
 const DELTAS: &str = "with {rows}
- select c.product_id, c.day, cast(sum(c.delta) as bigint)
- from v cross join stock_changes c
- where c.tenant_id = $1 and c.product_id = v.id and c.day between $2 and $3 group by c.product_id, c.day";
+ select c.product_id, c.day, cast(sum(c.delta) as bigint), null
+ from v {each stock_changes c: c.tenant_id = $1 and c.product_id = v.id and c.day between $2 and $3} group by c.product_id, c.day
+ union all
+ select h.product_id, h.stretch, 0, h.changes
+ from v {each stock_past h: h.tenant_id = $1 and h.product_id = v.id and h.stretch between $2 / 16 and $3 / 16}";
 
 const WRITE: &str = "with {rows}
  update products set total_stock = v.total_stock, in_way_to_client = v.to_client, in_way_from_client = v.from_client,
@@ -158,17 +165,15 @@ const WRITE: &str = "with {rows}
    updated_at = $2
  from v where products.tenant_id = $1 and products.id = v.id";
 
-type OfDay = (Uuid, i64, i64);
-
 /// What the products' rows elsewhere add up to.
 #[derive(Default)]
-struct Found {
+struct Elsewhere {
     levels: Vec<(Uuid, i64, i64, i64)>,
     /// Units and what they cost.
     totals: Vec<(Uuid, i64, i64)>,
     /// A day, its units and what they cost.
     sales: Vec<(Uuid, i64, i64, i64)>,
-    deltas: Vec<OfDay>,
+    deltas: Vec<Found>,
 }
 
 fn at<'i>(
@@ -221,7 +226,7 @@ impl TenantTx {
             .into_iter()
             .map(|row| MeasureInputs::new(row, days))
             .collect::<Result<Vec<_>>>()?;
-        let Found { levels, totals, sales, deltas } = match scope {
+        let Elsewhere { levels, totals, sales, deltas } = match scope {
             MeasureScope::After(..) => self.stretch(&ids, days).await?,
             MeasureScope::These(_) => self.named(&ids, days).await?,
         };
@@ -243,12 +248,18 @@ impl TenantTx {
                 *slot = ordered;
             }
         }
-        for (product, day, delta) in deltas {
-            if let Some(slot) = at(&mut inputs, &ids, product)
-                .and_then(|input| input.deltas.get_mut(day_index(day)))
-            {
-                *slot = delta;
-            }
+        for found in deltas {
+            add_days(
+                found,
+                |_| true,
+                |product, day, delta| {
+                    if let Some(slot) = at(&mut inputs, &ids, product)
+                        .and_then(|input| input.deltas.get_mut(day_index(day)))
+                    {
+                        *slot += delta;
+                    }
+                },
+            )?;
         }
         Ok(inputs)
     }
@@ -278,10 +289,10 @@ impl TenantTx {
     }
 
     /// What there is between the first and the last of them; of other accounts too, which nobody asks for.
-    async fn stretch(&mut self, ids: &[Uuid], days: MeasureDays) -> Result<Found> {
+    async fn stretch(&mut self, ids: &[Uuid], days: MeasureDays) -> Result<Elsewhere> {
         let tenant = self.tenant();
         let (Some(first), Some(last)) = (ids.first(), ids.last()) else {
-            return Ok(Found::default());
+            return Ok(Elsewhere::default());
         };
         Ok(on_engine!(&mut self.tx, |conn| {
             let levels = sqlx::query_as(LEVELS_BETWEEN).bind(tenant).bind(first).bind(last);
@@ -292,15 +303,15 @@ impl TenantTx {
             let sales = sales.bind(days.first).bind(days.last).fetch_all(&mut *conn).await?;
             let deltas = sqlx::query_as(DELTAS_BETWEEN).bind(tenant).bind(first).bind(last);
             let deltas = deltas.bind(days.first).bind(days.today).fetch_all(conn).await?;
-            Found { levels, totals, sales, deltas }
+            Elsewhere { levels, totals, sales, deltas }
         }))
     }
 
-    async fn named(&mut self, ids: &[Uuid], days: MeasureDays) -> Result<Found> {
+    async fn named(&mut self, ids: &[Uuid], days: MeasureDays) -> Result<Elsewhere> {
         let rows = Rows::new(ids.len()).id("id", ids.iter().copied());
         let tenant = Fixed::Id(self.tenant());
         let until = |last| [tenant, Fixed::Number(days.first), Fixed::Number(last)];
-        Ok(Found {
+        Ok(Elsewhere {
             levels: bulk::fetch(&mut self.tx, LEVELS, &[tenant], &rows).await?,
             totals: bulk::fetch(&mut self.tx, TOTALS, &[tenant], &rows).await?,
             sales: bulk::fetch(&mut self.tx, SALES, &until(days.last), &rows).await?,

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
-/// Where a list of orders stands: orders of one moment are told apart by shop and key.
+/// Where a list of orders (or sales) stands: those of one moment are told apart by shop and key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromRow)]
 pub struct OrderKey {
     #[serde(rename = "t")]
@@ -175,7 +175,7 @@ impl Row {
 }
 
 /// The day with a number; one outside of every calendar is the last there is.
-fn date(number: i64) -> NaiveDate {
+pub(crate) fn date(number: i64) -> NaiveDate {
     i32::try_from(number).ok().and_then(NaiveDate::from_epoch_days).unwrap_or(NaiveDate::MAX)
 }
 

@@ -3,7 +3,10 @@
 use crate::{
     engine::bulk::{self, Fixed, Rows},
     error::Result,
+    past_days::{Found, add_days},
     products_detail::source,
+    stock::{Pieces, Place},
+    stock_past::{Change, unpack},
     tenant::TenantTx,
     tx::on_engine,
 };
@@ -53,35 +56,39 @@ struct ChangedRow {
     seller_article: String,
     title: String,
     total_stock: Option<i64>,
-    later: i64,
-    more: i64,
-    less: i64,
 }
 
+/// The last change of a place as a row, or packed changes of all.
 #[derive(FromRow)]
 struct PlaceRow {
-    offer_id: Uuid,
-    warehouse_id: Uuid,
-    name: String,
-    region: Option<String>,
-    source: String,
+    offer_id: Option<Uuid>,
+    warehouse_id: Option<Uuid>,
     quantity: i64,
     in_way_to_client: i64,
     in_way_from_client: i64,
-    valid_from: DateTime<Utc>,
+    valid_from: Option<DateTime<Utc>>,
+    packed: Option<Vec<u8>>,
 }
 
 /// What changed on a day after a moment of it: the rest of the day.
 const REST_OF_DAY: &str = "with {rows}
- select c.product_id, c.day, cast(sum(c.delta) as bigint) as delta
- from v cross join stock_changes c
- where c.tenant_id = $1 and c.product_id = v.id and c.day = v.day and c.valid_from > $2 and c.valid_from <= v.until
- group by c.product_id, c.day";
+ select c.product_id, c.day, cast(sum(c.delta) as bigint) as delta, null as packed
+ from v {each stock_changes c: c.tenant_id = $1 and c.product_id = v.id and c.day = v.day
+   and c.valid_from > $2 and c.valid_from <= v.until}
+ group by c.product_id, c.day
+ union all
+ select h.product_id, h.stretch, 0, h.changes
+ from v {each stock_past h: h.tenant_id = $1 and h.product_id = v.id and h.stretch = v.day / 16}";
 
 const SOLD: &str = "with {rows}
  select s.product_id, s.day, s.ordered
- from v cross join daily_sales s
- where s.tenant_id = $1 and s.product_id = v.id and s.day between $2 and $3";
+ from v {each daily_sales s: s.tenant_id = $1 and s.product_id = v.id and s.day between $2 and $3}";
+
+/// What was ordered and not cancelled at a moment, but is now.
+const CANCELLED_SINCE: &str = "with {rows}
+ select o.product_id, o.day, cast(sum(o.quantity) as bigint) as ordered
+ from v {each orders o: o.tenant_id = $1 and o.product_id = v.id and o.day between $2 and $3 and o.cancelled_at > $4}
+ group by o.product_id, o.day";
 
 /// The last change of each place before a moment.
 const PLACES: &str = "with past as (
@@ -89,25 +96,55 @@ const PLACES: &str = "with past as (
      row_number() over (partition by c.offer_id, c.warehouse_id order by c.valid_from desc) as nth
    from stock_changes c
    where c.tenant_id = $1 and c.product_id = $2 and c.day <= $3 and c.valid_from <= $4)
- select p.offer_id, p.warehouse_id, w.name, w.region, w.source, p.quantity, p.in_way_to_client,
-   p.in_way_from_client, p.valid_from
- from past p join warehouses w on w.tenant_id = $1 and w.id = p.warehouse_id
- where p.nth = 1";
+ select p.offer_id, p.warehouse_id, p.quantity, p.in_way_to_client, p.in_way_from_client, p.valid_from, null as packed
+ from past p where p.nth = 1
+ union all
+ select null, null, 0, 0, 0, null, h.changes
+ from stock_past h where h.tenant_id = $1 and h.product_id = $2 and h.stretch <= $3 / 16";
 
-/// Products in the order of their ids: the changes lie in it. `$2` and `$3` are the moments, `$4` and `$5` days around.
-const CHANGED: &str = "select p.id, p.article, p.seller_article, p.title, p.total_stock, d.later, d.more, d.less
- from (
-   select c.product_id,
-     cast(sum(case when c.valid_from > $3 then c.delta else 0 end) as bigint) as later,
-     cast(sum(case when c.valid_from <= $3 and c.delta > 0 then c.delta else 0 end) as bigint) as more,
-     cast(sum(case when c.valid_from <= $3 and c.delta < 0 then -c.delta else 0 end) as bigint) as less
-   from stock_changes c
-   where c.tenant_id = $1 and c.product_id > $5 and c.day >= $4 and c.valid_from > $2
-   group by c.product_id
-   having sum(case when c.valid_from <= $3 then 1 else 0 end) > 0
-   order by c.product_id limit $6) d
-   join products p on p.tenant_id = $1 and p.id = d.product_id
- order by p.id";
+const NAMES: &str = "with {rows}
+ select w.id, w.name, w.region, w.source from v {each warehouses w: w.tenant_id = $1 and w.id = v.id}";
+
+/// The next products that changed between `$2` and `$3`, or may have: what is packed is looked into later. `$4` and `$5`
+/// are days around.
+const CANDIDATES: &str = "select u.product_id from (
+   select a.product_id from (select distinct c.product_id from stock_changes c
+     where c.tenant_id = $1 and c.product_id > $6 and c.day between $4 and $5 and c.valid_from > $2 and c.valid_from <= $3
+     order by c.product_id limit $7) a
+   union
+   select b.product_id from (select distinct h.product_id from stock_past h
+     where h.tenant_id = $1 and h.product_id > $6 and h.stretch between $4 / 16 and $5 / 16
+     order by h.product_id limit $7) b) u
+ order by u.product_id limit $7";
+
+/// What changed of some products after `$2`, until `$3` and later.
+const CHANGED: &str = "with {rows}
+ select c.product_id,
+   cast(sum(case when c.valid_from > $3 then c.delta else 0 end) as bigint) as later,
+   cast(sum(case when c.valid_from <= $3 and c.delta > 0 then c.delta else 0 end) as bigint) as more,
+   cast(sum(case when c.valid_from <= $3 and c.delta < 0 then -c.delta else 0 end) as bigint) as less,
+   cast(sum(case when c.valid_from <= $3 then 1 else 0 end) as bigint) as times, null as packed
+ from v {each stock_changes c: c.tenant_id = $1 and c.product_id = v.id and c.day >= $4 and c.valid_from > $2}
+ group by c.product_id
+ union all
+ select h.product_id, 0, 0, 0, 0, h.changes
+ from v {each stock_past h: h.tenant_id = $1 and h.product_id = v.id and h.stretch >= $4 / 16}";
+
+const PRODUCTS: &str = "with {rows}
+ select p.id, p.article, p.seller_article, p.title, p.total_stock
+ from v {each products p: p.tenant_id = $1 and p.id = v.id}";
+
+/// A product with its sums, or with packed changes: later, more, less, times.
+type ChangedFound = (Uuid, i64, i64, i64, i64, Option<Vec<u8>>);
+
+/// What a product's stock did.
+#[derive(Clone, Copy, Default)]
+struct Moved {
+    later: i64,
+    more: i64,
+    less: i64,
+    times: i64,
+}
 
 impl TenantTx {
     /// What changed of each product on the day of a moment, after it and until its total was computed.
@@ -121,21 +158,40 @@ impl TenantTx {
             .id("id", products.iter().map(|(id, ..)| id.0))
             .number("day", products.iter().map(|(_, day, _)| *day))
             .moment("until", products.iter().map(|(.., until)| *until));
-        let found: Vec<(Uuid, i64, i64)> =
-            bulk::fetch(&mut self.tx, REST_OF_DAY, &fixed, &rows).await?;
-        Ok(found.into_iter().map(|(id, _, delta)| (ProductId(id), delta)).collect())
+        let of: HashMap<Uuid, (i64, DateTime<Utc>)> =
+            products.iter().map(|(id, day, until)| (id.0, (*day, *until))).collect();
+        let found: Vec<Found> = bulk::fetch(&mut self.tx, REST_OF_DAY, &fixed, &rows).await?;
+        let mut rest: HashMap<ProductId, i64> = HashMap::new();
+        for found in found {
+            let asked = of.get(&found.0).copied();
+            let is_wanted = |change: &Change| {
+                asked.is_some_and(|(day, until)| {
+                    change.day == day && change.at > at && change.at <= until
+                })
+            };
+            add_days(found, is_wanted, |product, _, delta| {
+                *rest.entry(ProductId(product)).or_default() += delta;
+            })?;
+        }
+        Ok(rest)
     }
 
-    /// Sales of some products on the days between two, both included; a day without any has no row.
+    /// Sales of some products on the days between two, both included, as they stood at a moment: what was cancelled later
+    /// is counted. By day; a day may come in parts, one without any has none.
     pub async fn sold_between(
         &mut self,
         products: &[ProductId],
-        first: i64,
-        last: i64,
+        (first, last): (i64, i64),
+        at: DateTime<Utc>,
     ) -> Result<Vec<SoldOn>> {
-        let fixed = [Fixed::Id(self.tenant()), Fixed::Number(first), Fixed::Number(last)];
+        let days = [Fixed::Id(self.tenant()), Fixed::Number(first), Fixed::Number(last)];
         let rows = Rows::new(products.len()).id("id", products.iter().map(|id| id.0));
-        bulk::fetch(&mut self.tx, SOLD, &fixed, &rows).await
+        let mut sold: Vec<SoldOn> = bulk::fetch(&mut self.tx, SOLD, &days, &rows).await?;
+        let [tenant, first, last] = days;
+        let fixed = [tenant, first, last, Fixed::Moment(at)];
+        let since: Vec<SoldOn> = bulk::fetch(&mut self.tx, CANCELLED_SINCE, &fixed, &rows).await?;
+        sold.extend(since);
+        Ok(sold)
     }
 
     /// A product's levels of a moment by warehouse, the fullest first, and by size. `day` is the marketplace's day of it.
@@ -153,30 +209,74 @@ impl TenantTx {
             .bind(at)
             .fetch_all(conn)
             .await?);
-        let mut warehouses: HashMap<Uuid, WarehouseStock> = HashMap::new();
-        let mut offers: HashMap<OfferId, i64> = HashMap::new();
+        let mut last: HashMap<Place, (DateTime<Utc>, Pieces)> = HashMap::new();
+        let mut see = |place: Place, at: DateTime<Utc>, now: Pieces| {
+            let known = last.entry(place).or_insert((at, now));
+            if at > known.0 {
+                *known = (at, now);
+            }
+        };
         for row in rows {
-            *offers.entry(OfferId(row.offer_id)).or_default() += row.quantity;
-            let source = source(&row.source)?;
-            let place = warehouses.entry(row.warehouse_id).or_insert_with(|| WarehouseStock {
-                warehouse_id: WarehouseId(row.warehouse_id),
-                warehouse_name: row.name,
-                region: row.region,
-                source,
-                quantity: 0,
-                in_way_to_client: 0,
-                in_way_from_client: 0,
-                changed_at: row.valid_from,
-                orders_28: None,
-            });
-            place.quantity += row.quantity;
-            place.in_way_to_client += row.in_way_to_client;
-            place.in_way_from_client += row.in_way_from_client;
-            place.changed_at = place.changed_at.max(row.valid_from);
+            if let Some(packed) = row.packed {
+                for change in unpack(&packed)?.iter().filter(|c| c.day <= day && c.at <= at) {
+                    see(change.place, change.at, change.now);
+                }
+            } else if let (Some(offer), Some(warehouse), Some(since)) =
+                (row.offer_id, row.warehouse_id, row.valid_from)
+            {
+                let now = Pieces {
+                    quantity: row.quantity,
+                    in_way_to_client: row.in_way_to_client,
+                    in_way_from_client: row.in_way_from_client,
+                };
+                see((OfferId(offer), WarehouseId(warehouse)), since, now);
+            }
+        }
+        let mut warehouses = self.empty_warehouses(last.keys().map(|place| place.1)).await?;
+        let mut offers: HashMap<OfferId, i64> = HashMap::new();
+        for ((offer, warehouse), (since, now)) in last {
+            let Some(place) = warehouses.get_mut(&warehouse) else { continue };
+            *offers.entry(offer).or_default() += now.quantity;
+            place.quantity += now.quantity;
+            place.in_way_to_client += now.in_way_to_client;
+            place.in_way_from_client += now.in_way_from_client;
+            place.changed_at = place.changed_at.max(since);
         }
         let mut warehouses: Vec<WarehouseStock> = warehouses.into_values().collect();
         warehouses.sort_by_key(|place| (std::cmp::Reverse(place.quantity), place.warehouse_id));
         Ok((warehouses, offers))
+    }
+
+    /// Some warehouses, nothing in them.
+    async fn empty_warehouses(
+        &mut self,
+        ids: impl Iterator<Item = WarehouseId>,
+    ) -> Result<HashMap<WarehouseId, WarehouseStock>> {
+        let mut ids: Vec<Uuid> = ids.map(|id| id.0).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let rows = Rows::new(ids.len()).id("id", ids.iter().copied());
+        let fixed = [Fixed::Id(self.tenant())];
+        let found: Vec<(Uuid, String, Option<String>, String)> =
+            bulk::fetch(&mut self.tx, NAMES, &fixed, &rows).await?;
+        found
+            .into_iter()
+            .map(|(id, warehouse_name, region, word)| {
+                let warehouse_id = WarehouseId(id);
+                let warehouse = WarehouseStock {
+                    warehouse_id,
+                    warehouse_name,
+                    region,
+                    source: source(&word)?,
+                    quantity: 0,
+                    in_way_to_client: 0,
+                    in_way_from_client: 0,
+                    changed_at: DateTime::UNIX_EPOCH,
+                    orders_28: None,
+                };
+                Ok((warehouse_id, warehouse))
+            })
+            .collect()
     }
 
     /// Products whose stock changed between two moments, in the order of their ids after one; at most so many. `day` is
@@ -189,26 +289,82 @@ impl TenantTx {
         limit: u32,
     ) -> Result<Vec<ChangedProduct>> {
         let tenant = self.tenant();
-        let rows: Vec<ChangedRow> = on_engine!(&mut self.tx, |conn| sqlx::query_as(CHANGED)
-            .bind(tenant)
-            .bind(from)
-            .bind(to)
-            .bind(day)
-            .bind(after.map_or(Uuid::nil(), |id| id.0))
-            .bind(i64::from(limit))
-            .fetch_all(conn)
-            .await?);
+        let limit = limit as usize;
+        let mut after = after.map_or(Uuid::nil(), |id| id.0);
+        let mut changed = Vec::new();
+        // The last day that the later moment may lie in, in any calendar.
+        let last = to.timestamp().div_euclid(86_400) + 1;
+        while changed.len() < limit {
+            let most = limit - changed.len();
+            let candidates: Vec<Uuid> =
+                on_engine!(&mut self.tx, |conn| sqlx::query_scalar(CANDIDATES)
+                    .bind(tenant)
+                    .bind(from)
+                    .bind(to)
+                    .bind(day)
+                    .bind(last)
+                    .bind(after)
+                    .bind(i64::try_from(most).unwrap_or(i64::MAX))
+                    .fetch_all(conn)
+                    .await?);
+            let moved = self.moved(&candidates, (from, to), day).await?;
+            changed.extend(moved);
+            match candidates.last() {
+                Some(last) if candidates.len() == most => after = *last,
+                _ => break,
+            }
+        }
+        Ok(changed)
+    }
+
+    /// Those of some products whose stock changed.
+    async fn moved(
+        &mut self,
+        products: &[Uuid],
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
+        day: i64,
+    ) -> Result<Vec<ChangedProduct>> {
+        let tenant = Fixed::Id(self.tenant());
+        let fixed = [tenant, Fixed::Moment(from), Fixed::Moment(to), Fixed::Number(day)];
+        let ids = Rows::new(products.len()).id("id", products.iter().copied());
+        let found: Vec<ChangedFound> = bulk::fetch(&mut self.tx, CHANGED, &fixed, &ids).await?;
+        let mut of: HashMap<Uuid, Moved> = HashMap::new();
+        for (product, later, more, less, times, packed) in found {
+            let moved = of.entry(product).or_default();
+            moved.later += later;
+            moved.more += more;
+            moved.less += less;
+            moved.times += times;
+            let packed = packed.map(|packed| unpack(&packed)).transpose()?.unwrap_or_default();
+            for change in packed.iter().filter(|change| change.at > from) {
+                if change.at > to {
+                    moved.later += change.delta;
+                } else {
+                    moved.more += change.delta.max(0);
+                    moved.less += (-change.delta).max(0);
+                    moved.times += 1;
+                }
+            }
+        }
+        of.retain(|_, moved| moved.times > 0);
+        let ids = Rows::new(of.len()).id("id", of.keys().copied());
+        let mut rows: Vec<ChangedRow> =
+            bulk::fetch(&mut self.tx, PRODUCTS, &[tenant], &ids).await?;
+        rows.sort_unstable_by_key(|row| row.id);
         Ok(rows
             .into_iter()
-            .map(|row| ChangedProduct {
-                id: ProductId(row.id),
-                article: row.article,
-                seller_article: row.seller_article,
-                title: row.title,
-                stock: row.total_stock.map(|stock| stock - row.later),
-                change: row.more - row.less,
-                more: row.more,
-                less: row.less,
+            .map(|row| {
+                let moved = of.get(&row.id).copied().unwrap_or_default();
+                ChangedProduct {
+                    id: ProductId(row.id),
+                    article: row.article,
+                    seller_article: row.seller_article,
+                    title: row.title,
+                    stock: row.total_stock.map(|stock| stock - moved.later),
+                    change: moved.more - moved.less,
+                    more: moved.more,
+                    less: moved.less,
+                }
             })
             .collect())
     }

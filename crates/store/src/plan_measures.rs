@@ -4,6 +4,9 @@
 use crate::{
     engine::bulk::{self, Fixed, Rows},
     error::{Error, Result},
+    measures::DELTAS_BETWEEN,
+    past_days::{Found, add_days},
+    stock_past::Change,
     tenant::TenantTx,
     tx::on_engine,
 };
@@ -116,8 +119,8 @@ pub(crate) fn xyz(word: &str) -> Result<Xyz> {
 pub type RevenueClass = (ProductId, Option<i64>, Option<Abc>);
 
 const CLASSES: &str = "with {rows}
- update products set abc = v.abc, updated_at = $3 from v
- where products.tenant_id = $1 and products.account_id = $2 and products.id = v.id";
+ update products set abc = v.abc, updated_at = $2 from v
+ where products.tenant_id = $1 and products.id = v.id";
 
 /// A product, a day (days since 1970-01-01) and a number of that day.
 pub type ProductDayNumber = (ProductId, i64, i64);
@@ -181,14 +184,13 @@ impl TenantTx {
             .collect()
     }
 
-    /// Stores other classes by revenue of products of an account; they are updated now.
+    /// Stores other classes by revenue of products; they are updated now.
     pub async fn write_revenue_classes(
         &mut self,
-        account: AccountId,
         classes: &[(ProductId, Option<Abc>)],
         now: DateTime<Utc>,
     ) -> Result<u64> {
-        let fixed = [Fixed::Id(self.tenant()), Fixed::Id(account.0), Fixed::Moment(now)];
+        let fixed = [Fixed::Id(self.tenant()), Fixed::Moment(now)];
         let rows = Rows::new(classes.len())
             .id("id", classes.iter().map(|(id, _)| id.0))
             .maybe_text("abc", classes.iter().map(|(_, class)| class.map(Abc::as_str)));
@@ -236,7 +238,7 @@ impl TenantTx {
         Ok(found)
     }
 
-    /// The change of stock by product and day, of the same.
+    /// The change of stock by product and day, of the same; a day may come in parts.
     pub async fn deltas_between(
         &mut self,
         products: (ProductId, ProductId),
@@ -245,19 +247,18 @@ impl TenantTx {
         let tenant = self.tenant();
         let mut found = Vec::new();
         on_engine!(&mut self.tx, |conn| {
-            let mut rows = sqlx::query_as::<_, (Uuid, i64, i64)>(
-                "select product_id, day, cast(sum(delta) as bigint) from stock_changes
-                 where tenant_id = $1 and product_id between $2 and $3 and day between $4 and $5
-                 group by product_id, day",
-            )
-            .bind(tenant)
-            .bind(products.0.0)
-            .bind(products.1.0)
-            .bind(days.0)
-            .bind(days.1)
-            .fetch(conn);
-            while let Some((product, day, delta)) = rows.try_next().await? {
-                found.push((ProductId(product), day, delta));
+            let mut rows = sqlx::query_as::<_, Found>(DELTAS_BETWEEN)
+                .bind(tenant)
+                .bind(products.0.0)
+                .bind(products.1.0)
+                .bind(days.0)
+                .bind(days.1)
+                .fetch(conn);
+            while let Some(row) = rows.try_next().await? {
+                let is_wanted = |change: &Change| (days.0..=days.1).contains(&change.day);
+                add_days(row, is_wanted, |product, day, delta| {
+                    found.push((ProductId(product), day, delta));
+                })?;
             }
         });
         Ok(found)

@@ -107,6 +107,7 @@ pub(crate) struct Row {
     xyz: Option<String>,
     order_units: Option<i64>,
     pub(crate) tagged: bool,
+    linked: bool,
     stock_since: Option<DateTime<Utc>>,
     stock_as_of: Option<DateTime<Utc>>,
     orders_since: Option<DateTime<Utc>>,
@@ -124,7 +125,6 @@ struct PageRow {
     dead_minor: Option<i64>,
     lost_minor_28: Option<i64>,
     exact: i64,
-    deltas: Option<String>,
     counted: Option<i64>,
     sum_stock: Option<i64>,
     sum_to_client: Option<i64>,
@@ -176,6 +176,7 @@ impl Row {
                 xyz: class(&Xyz::ALL.map(|class| (class, class.as_str())), self.xyz, "xyz")?,
                 order_units: self.order_units,
                 tags: Vec::new(),
+                linked: self.linked,
             },
             created_at: self.created_at,
             archived_at: self.archived_at,
@@ -202,7 +203,7 @@ fn class<C: Copy>(
 }
 
 /// Cover as it was stored: its sort key and what stands beside it say which state it was.
-fn cover(stock: Option<i64>, orders: Option<i64>, tenths: Option<i64>) -> Cover {
+pub(crate) fn cover(stock: Option<i64>, orders: Option<i64>, tenths: Option<i64>) -> Cover {
     match (stock, tenths) {
         (Some(stock), _) if stock <= 0 => Cover::OutOfStock,
         (_, Some(INFINITE_COVER)) => Cover::Infinite,
@@ -248,14 +249,6 @@ impl PageRow {
         }
     }
 
-    fn listed(self) -> Result<ListedProduct> {
-        let deltas = match &self.deltas {
-            Some(text) => deltas(text)?,
-            None => Vec::new(),
-        };
-        Ok(ListedProduct { deltas, ..self.row.listed()? })
-    }
-
     /// The sums of the whole catalogue, unless they are out of date.
     fn counted(&self) -> Option<TotalsRow> {
         Some(TotalsRow {
@@ -267,18 +260,6 @@ impl PageRow {
             orders_28: self.sum_orders_28,
         })
     }
-}
-
-/// Reads `day:change,day:change`.
-fn deltas(text: &str) -> Result<Vec<(i64, i64)>> {
-    let pair = |pair: &str| -> Option<(i64, i64)> {
-        let (day, delta) = pair.split_once(':')?;
-        Some((day.parse().ok()?, delta.parse().ok()?))
-    };
-    text.split(',')
-        .map(pair)
-        .collect::<Option<_>>()
-        .ok_or_else(|| Error::Corrupt { column: "deltas", value: text.to_owned() })
 }
 
 const TAGS_OF: &str = "with {rows}
@@ -305,7 +286,7 @@ impl TenantTx {
         };
         let mut statement = Statement::new(self.tenant(), self.tx.engine());
         // One more than asked for: whether it goes on.
-        let text = statement.page(query, from, i64::from(query.page_size) + 1, from_day);
+        let text = statement.page(query, from, i64::from(query.page_size) + 1);
         let mut rows: Vec<PageRow> = on_engine!(&mut self.tx, |conn| {
             bind_all!(sqlx::query_as(AssertSqlSafe(text)), &statement.bound).fetch_all(conn).await?
         });
@@ -331,9 +312,16 @@ impl TenantTx {
             rows.iter().filter(|row| row.row.tagged).map(|row| row.row.id).collect();
         let mut tags = self.tags_of(&tagged).await?;
         let mut rows: Vec<ListedProduct> =
-            rows.into_iter().map(PageRow::listed).collect::<Result<_>>()?;
+            rows.into_iter().map(|row| row.row.listed()).collect::<Result<_>>()?;
+        let measured: Vec<(ProductId, DateTime<Utc>)> =
+            rows.iter().filter_map(|row| Some((row.summary.id, row.measured_at?))).collect();
+        let mut deltas: HashMap<ProductId, Vec<(i64, i64)>> = HashMap::new();
+        for DayDelta { product_id, day, delta } in self.stock_deltas(&measured, from_day).await? {
+            deltas.entry(product_id).or_default().push((day, delta));
+        }
         for row in &mut rows {
             row.summary.tags = tags.remove(&row.summary.id.0).unwrap_or_default();
+            row.deltas = deltas.remove(&row.summary.id).unwrap_or_default();
         }
         Ok(ListedPage {
             rows,

@@ -1,9 +1,7 @@
 //! What belongs to single products: their places of stock, sizes, and days. Never a list's page.
 
 use crate::{
-    engine::bulk::{self, Fixed, Rows},
     error::{Error, Result},
-    products::DayDelta,
     tenant::TenantTx,
     tx::on_engine,
 };
@@ -50,25 +48,7 @@ struct PlaceRow {
 
 type OfferRow = (Uuid, i64, Option<String>, Json<Vec<String>>, Option<i64>);
 
-const DELTAS: &str = "with {rows}
- select c.product_id, c.day, cast(sum(c.delta) as bigint) as delta
- from v cross join stock_changes c
- where c.tenant_id = $1 and c.product_id = v.id and c.day >= $2 and c.valid_from <= $3
- group by c.product_id, c.day";
-
 impl TenantTx {
-    /// The daily changes of stock of some products, from a day on and until a moment: that of their stored totals.
-    pub async fn stock_deltas(
-        &mut self,
-        products: &[ProductId],
-        from_day: i64,
-        until: DateTime<Utc>,
-    ) -> Result<Vec<DayDelta>> {
-        let fixed = [Fixed::Id(self.tenant()), Fixed::Number(from_day), Fixed::Moment(until)];
-        let rows = Rows::new(products.len()).id("id", products.iter().map(|id| id.0));
-        bulk::fetch(&mut self.tx, DELTAS, &fixed, &rows).await
-    }
-
     /// A product's stock by warehouse, its sizes added up, the fullest first.
     pub async fn warehouse_stock(&mut self, product: ProductId) -> Result<Vec<WarehouseStock>> {
         let tenant = self.tenant();

@@ -125,7 +125,8 @@ const COLUMNS: &str = "p.id, p.account_id, a.marketplace, p.article, p.seller_ar
    p.photo_url, p.archived_at, p.total_stock, p.in_way_to_client, p.in_way_from_client, p.orders_7, p.orders_28,
    p.total_orders, p.days_in_stock_28, p.cover_tenths, p.created_at, p.updated_at, p.revenue_28, p.abc, p.xyz,
    p.order_units, f.stock_since, f.stock_as_of, f.orders_since, f.measured_at,
-   exists (select 1 from product_tags g where g.tenant_id = $1 and g.product_id = p.id) as tagged";
+   exists (select 1 from product_tags g where g.tenant_id = $1 and g.product_id = p.id) as tagged,
+   exists (select 1 from product_links k where k.tenant_id = $1 and k.product_id = p.id) as linked";
 
 const BESIDE_IT: &str = "
    join accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id
@@ -193,14 +194,13 @@ impl Statement {
         format!("select {SUMS} from products p where p.tenant_id = $1 and {conditions}")
     }
 
-    /// The rows of a page (backwards when they are read back), at most so many, each with the changes of its stock by day
-    /// since a day, as `day:change,day:change`, and the sums of the filter where they are at hand.
+    /// The rows of a page (backwards when they are read back), at most so many, each with the sums of the filter where they
+    /// are at hand.
     pub(crate) fn page(
         &mut self,
         query: &ProductQuery,
         from: From<'_>,
         limit: i64,
-        from_day: i64,
     ) -> String {
         let keys = keys(query);
         let backward = matches!(from, From::Before(_));
@@ -219,19 +219,13 @@ impl Statement {
             let page = self.walked(query, &keys, cursor, backward, &limit, &offset);
             (format!("with page as ({page})"), if is_whole(query) { COUNTED } else { NOT_COUNTED })
         };
-        let from_day = self.hold(Bound::Number(from_day));
         let exact = if is_searched(query) { "page.exact" } else { "1" };
         let order = order("page", &keys, backward, false);
         format!(
             "{ctes}
              select {COLUMNS}, p.title_key, p.seller_article_key, p.at_risk_minor, p.order_minor, p.dead_minor,
                p.lost_minor_28, cast({exact} as bigint) as exact, t.counted, t.sum_stock, t.sum_to_client,
-               t.sum_from_client, t.sum_orders_7, t.sum_orders_28,
-               (select string_agg(cast(d.day as text) || ':' || cast(d.delta as text), ',') from
-                  (select c.day, sum(c.delta) as delta from stock_changes c
-                   where c.tenant_id = $1 and c.product_id = p.id and c.day >= {from_day}
-                     and c.valid_from <= f.measured_at
-                   group by c.day) d) as deltas
+               t.sum_from_client, t.sum_orders_7, t.sum_orders_28
              from page join products p on p.tenant_id = $1 and p.id = page.id {BESIDE_IT} cross join {totals}
              order by {order}"
         )
@@ -423,6 +417,10 @@ impl Statement {
         fixed(filter.risk, "p.at_risk_units > 0");
         fixed(filter.to_order, "p.order_units > 0");
         fixed(filter.lost, "p.lost_units_28 > 0");
+        fixed(
+            filter.linked,
+            "p.id in (select k.product_id from product_links k where k.tenant_id = $1)",
+        );
         if is_searched(query) {
             all.push(self.searched(query.search.as_deref().unwrap_or_default()));
         }
@@ -639,7 +637,7 @@ mod tests {
                 let query =
                     ProductQuery { search: Some(typed.to_owned()), ..ProductQuery::default() };
                 let mut statement = Statement::new(Uuid::nil(), engine);
-                let text = statement.page(&query, From::Row(0), 51, 7);
+                let text = statement.page(&query, From::Row(0), 51);
                 for number in 1..=statement.bound.len() {
                     assert!(text.contains(&format!("${number}")), "{engine:?} {typed}: {number}");
                 }
@@ -671,7 +669,7 @@ mod tests {
         query.filter.subject = vec![nasty.into()];
         for engine in [Engine::Sqlite, Engine::Postgres] {
             let mut statement = Statement::new(Uuid::nil(), engine);
-            let text = statement.page(&query, From::Row(0), 51, 0);
+            let text = statement.page(&query, From::Row(0), 51);
             assert!(!text.contains("1=1"), "{text}");
         }
     }

@@ -4,12 +4,15 @@
 use crate::{
     engine::bulk::{self, Fixed, Rows},
     error::Result,
+    past_days::{Found, add_days},
+    stock_past::Change,
     tenant::TenantTx,
     tx::on_engine,
 };
 use chrono::{DateTime, Utc};
 use domain::{AccountId, product::StockSource};
-use std::collections::HashMap;
+use futures::TryStreamExt;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// A day of a shop (days since 1970-01-01).
@@ -56,6 +59,15 @@ macro_rules! want {
         )
     };
 }
+
+/// All products of the shop together: the id is nobody's.
+const SHOP_DELTAS: &str = "select $2, c.day, cast(sum(c.delta) as bigint), null
+ from stock_changes c join products p on p.tenant_id = c.tenant_id and p.id = c.product_id
+ where c.tenant_id = $1 and p.account_id = $2 and c.day >= $3 group by c.day
+ union all
+ select h.product_id, h.stretch, 0, h.changes
+ from stock_past h join products p on p.tenant_id = h.tenant_id and p.id = h.product_id
+ where h.tenant_id = $1 and p.account_id = $2 and h.stretch >= $3 / 16";
 
 const SUMS: &str = concat!(
     "insert into shop_measures (tenant_id, account_id, measured_at, products, unknown,
@@ -157,17 +169,17 @@ impl TenantTx {
         .bind(first)
         .fetch_all(conn)
         .await?);
-        let deltas = on_engine!(&mut self.tx, |conn| {
-            sqlx::query_as(
-            "select c.day, cast(sum(c.delta) as bigint)
-             from stock_changes c join products p on p.tenant_id = c.tenant_id and p.id = c.product_id
-             where c.tenant_id = $1 and p.account_id = $2 and c.day >= $3 group by c.day"
-        )
-        .bind(tenant)
-        .bind(account.0)
-        .bind(first)
-        .fetch_all(conn)
-        .await?
+        let mut deltas: BTreeMap<i64, i64> = BTreeMap::new();
+        on_engine!(&mut self.tx, |conn| {
+            let mut rows = sqlx::query_as::<_, Found>(SHOP_DELTAS)
+                .bind(tenant)
+                .bind(account.0)
+                .bind(first)
+                .fetch(conn);
+            while let Some(row) = rows.try_next().await? {
+                let is_wanted = |change: &Change| change.day >= first;
+                add_days(row, is_wanted, |_, day, delta| *deltas.entry(day).or_default() += delta)?;
+            }
         });
         let stock: Option<i64> = on_engine!(&mut self.tx, |conn| {
             sqlx::query_scalar(
@@ -180,6 +192,7 @@ impl TenantTx {
         .fetch_one(conn)
         .await?
         });
+        let deltas = deltas.into_iter().collect();
         Ok(ShopDayInputs { sales, deltas, stock: stock.unwrap_or(0) })
     }
 

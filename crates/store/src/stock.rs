@@ -1,7 +1,10 @@
 //! Stock: the levels of now, and every change of them. Never a total: sums are computed, not kept here.
 
 use crate::{
-    engine::bulk::{self, Fixed, Rows},
+    engine::{
+        bulk::{self, Fixed, Rows},
+        lock,
+    },
     error::Result,
     tenant::TenantTx,
     tx::on_engine,
@@ -107,7 +110,8 @@ impl TenantTx {
         let past: Vec<PastChange> =
             changes.iter().map(|change| PastChange { change: *change, at: now, day }).collect();
         self.write_current(&past).await?;
-        self.write_history(&past).await
+        // What happens now is not packed yet.
+        self.write_changes(&past).await
     }
 
     /// Writes levels alone: the end of a history that [`Self::write_history`] brings.
@@ -119,6 +123,14 @@ impl TenantTx {
 
     /// Writes changes of any time; one that is there already is left alone.
     pub async fn write_history(&mut self, changes: &[PastChange]) -> Result<()> {
+        // Nobody packs a change between the look and the writing.
+        let tenant = self.tenant_id();
+        lock::tenant(&mut self.tx, tenant).await?;
+        let new = self.not_packed(changes).await?;
+        self.write_changes(&new).await
+    }
+
+    async fn write_changes(&mut self, changes: &[PastChange]) -> Result<()> {
         let fixed = [Fixed::Id(self.tenant())];
         let rows = columns(changes)
             .number("day", changes.iter().map(|c| c.day))

@@ -7,6 +7,7 @@ use crate::{
     stock::Pieces,
     tenant::TenantTx,
     tx::on_engine,
+    varint::{read, write},
 };
 use domain::{AccountId, OfferId, ProductId, product::StockSource};
 use futures::TryStreamExt;
@@ -71,39 +72,13 @@ impl StockImage {
     }
 }
 
-/// Seven bits a byte, small numbers of either sign in few bytes.
-fn write(packed: &mut Vec<u8>, number: i64) {
-    let mut rest = (number << 1 ^ number >> 63).cast_unsigned();
-    while rest >= 0x80 {
-        packed.push(rest.to_le_bytes()[0] | 0x80);
-        rest >>= 7;
-    }
-    packed.push(rest.to_le_bytes()[0]);
-}
-
-fn read(packed: &mut &[u8]) -> Option<i64> {
-    let mut number = 0_u64;
-    for shift in (0..64).step_by(7) {
-        let (byte, rest) = packed.split_first()?;
-        *packed = rest;
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte & 0x80 == 0 {
-            return Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed());
-        }
-    }
-    None
-}
-
 const WRITE: &str = "with {rows}
  insert into stock_images (tenant_id, account_id, source, first_number, image)
  select $1, $2, v.source, v.first_number, v.image from v where true
  on conflict (tenant_id, account_id, source, first_number) do update set image = excluded.image";
 
-/// Sizes are near each other in number when they are near each other in a snapshot: the bounds keep the look-up in one
-/// stretch of the index.
 const OFFERS: &str = "with {rows}
- select o.number, o.id, o.product_id from v cross join offers o
- where o.tenant_id = $1 and o.account_id = $2 and o.number = v.number and o.number between $3 and $4";
+ select o.number, o.id, o.product_id from v {each offers o: o.tenant_id = $1 and o.account_id = $2 and o.number = v.number}";
 
 impl TenantTx {
     /// The parts of a source's image, in their order.
@@ -188,21 +163,13 @@ impl TenantTx {
         Ok(())
     }
 
-    /// The sizes with these numbers, archived ones too; numbers in their order.
+    /// The sizes with these numbers, archived ones too.
     pub async fn offers_of_numbers(
         &mut self,
         account: AccountId,
         numbers: &[i64],
     ) -> Result<HashMap<i64, (OfferId, ProductId)>> {
-        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else {
-            return Ok(HashMap::new());
-        };
-        let fixed = [
-            Fixed::Id(self.tenant()),
-            Fixed::Id(account.0),
-            Fixed::Number(*first),
-            Fixed::Number(*last),
-        ];
+        let fixed = [Fixed::Id(self.tenant()), Fixed::Id(account.0)];
         let rows = Rows::new(numbers.len()).number("number", numbers.iter().copied());
         let found: Vec<(i64, Uuid, Uuid)> =
             bulk::fetch(&mut self.tx, OFFERS, &fixed, &rows).await?;

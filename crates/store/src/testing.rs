@@ -137,6 +137,18 @@ impl TestStore {
         done.expect("statistics");
     }
 
+    /// Bytes of a PostgreSQL database on disk.
+    pub async fn bytes(&self) -> i64 {
+        let mut login =
+            PgConnection::connect(&self.settings.url).await.expect("the test's database");
+        let bytes = sqlx::query_scalar("select pg_database_size(current_database())")
+            .fetch_one(&mut login)
+            .await
+            .expect("its size");
+        login.close().await.expect("the test's database");
+        bytes
+    }
+
     /// Gives a member another role, as an owner would.
     pub async fn set_role(&self, tenant: TenantId, user: UserId, role: domain::Role) {
         let mut tx = self.store.system_write(Reason::Operator).await.expect("a transaction");

@@ -471,7 +471,7 @@ async fn levels_and_their_changes(test: TestStore) {
     let product = offers[&11].product;
     let deltas = async |tx: &mut store::TenantTx, from, until| {
         let mut deltas: Vec<_> = tx
-            .stock_deltas(&[product], from, until)
+            .stock_deltas(&[(product, until)], from)
             .await
             .unwrap()
             .into_iter()
@@ -712,7 +712,7 @@ async fn tenants_do_not_see_each_other(test: TestStore) {
     assert!(tx.warehouse_stock(cup.id).await.unwrap().is_empty());
     assert!(tx.day_sales(cup.id, 0).await.unwrap().is_empty());
     assert!(tx.currency(cup.id).await.unwrap().is_none());
-    assert!(tx.stock_deltas(&[cup.id], 0, noon()).await.unwrap().is_empty());
+    assert!(tx.stock_deltas(&[(cup.id, noon())], 0).await.unwrap().is_empty());
     drop(tx);
     // The same article in another shop is another product, and nobody writes into another's shop.
     let other = card(1, "Чужая кружка", &[11]);

@@ -47,6 +47,8 @@ pub fn title(text: &Text, page: &str) -> Option<&'static str> {
         "/products" => text.common().products,
         "/warehouses" => text.today().nav_warehouses,
         "/orders" => text.orders().nav,
+        "/sales" => text.sales().title,
+        "/products/links" => text.links().title,
         "/analytics" => text.today().nav_analytics,
         "/syncs" => text.common().syncs,
         "/audit" => text.audit().nav,
@@ -60,11 +62,13 @@ pub fn title(text: &Text, page: &str) -> Option<&'static str> {
     })
 }
 
-const PAGES: [(&str, Icon); 13] = [
+const PAGES: [(&str, Icon); 15] = [
     ("/", Icon::Today),
     ("/products", Icon::Products),
     ("/warehouses", Icon::Warehouses),
     ("/orders", Icon::Orders),
+    ("/sales", Icon::Orders),
+    ("/products/links", Icon::Swap),
     ("/analytics", Icon::Analytics),
     ("/syncs", Icon::Sync),
     ("/audit", Icon::Log),

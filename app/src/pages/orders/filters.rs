@@ -59,7 +59,10 @@ pub fn Filters(
 
 /// Which shop, where there are several.
 #[component]
-fn Shops(chosen: Option<domain::AccountId>) -> impl IntoView {
+pub fn Shops(
+    /// The shop that is chosen.
+    chosen: Option<domain::AccountId>,
+) -> impl IntoView {
     let text = use_text();
     let frame = use_frame();
     view! {

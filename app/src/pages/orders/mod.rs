@@ -6,4 +6,5 @@ mod page;
 mod query;
 mod table;
 
+pub(super) use filters::Shops;
 pub use page::Orders;

@@ -54,6 +54,7 @@ fn OrdersPage() -> impl IntoView {
         <Title text=text.orders().title />
         <header class="page-head">
             <h1>{text.orders().title}</h1>
+            <a class="quiet-link" href="/sales">{text.sales().title}</a>
             {move || view! { <ExportLinks lists=vec![("orders", "", filter.read().filter())] /> }}
         </header>
         {move || view! { <Filters query=filter.get() /> }}

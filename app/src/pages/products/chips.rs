@@ -79,12 +79,13 @@ fn chips(
             q.max_stock = None;
         });
     }
-    let flags: [(bool, &str, &dyn Fn(&mut Query)); 6] = [
+    let flags: [(bool, &str, &dyn Fn(&mut Query)); 7] = [
         (query.low_only, words.below_threshold, &|q| q.low_only = false),
         (filter.dead, words.dead, &|q| q.filter.dead = false),
         (filter.risk, words.risk, &|q| q.filter.risk = false),
         (filter.to_order, words.to_order, &|q| q.filter.to_order = false),
         (filter.lost, words.lost, &|q| q.filter.lost = false),
+        (filter.linked, text.links().linked, &|q| q.filter.linked = false),
         (filter.archived, words.archived, &|q| q.filter.archived = false),
     ];
     for (on, says, without) in flags {

@@ -116,6 +116,7 @@ fn set(query: &Query) -> usize {
         filter.risk,
         filter.to_order,
         filter.lost,
+        filter.linked,
         filter.tag != none.tag,
         filter.archived,
         query.low_only,
@@ -180,6 +181,7 @@ pub fn Panel(
         ("to_order", words.to_order, filter.to_order),
         ("dead", words.dead, filter.dead),
         ("lost", words.lost, filter.lost),
+        ("linked", text.links().linked, filter.linked),
         ("archived", words.archived, filter.archived),
     ];
     let only = only.map(|(name, says, on)| {

@@ -106,6 +106,7 @@ fn ListPage() -> impl IntoView {
             view! {
                 <div class="list-foot">
                     <ExportLinks lists=lists />
+                    <a class="quiet-link" href="/products/links">{text.links().to_suggestions}</a>
                     <a class="quiet-link" href="/past">{text.orders().past.title}</a>
                 </div>
             }

@@ -147,6 +147,7 @@ impl Query {
             risk: flag("risk"),
             to_order: flag("to_order"),
             lost: flag("lost"),
+            linked: flag("linked"),
             tag: parsed(&all("tag")),
             archived: flag("archived"),
         };
@@ -198,6 +199,7 @@ impl Query {
             ("risk", filter.risk),
             ("to_order", filter.to_order),
             ("lost", filter.lost),
+            ("linked", filter.linked),
             ("archived", filter.archived),
         ];
         pairs.extend(flags.iter().filter(|(_, on)| *on).map(|(name, _)| (*name, "1".to_owned())));

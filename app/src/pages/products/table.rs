@@ -184,6 +184,13 @@ fn Row(item: ProductSummary, columns: Vec<Column>, choosing: bool) -> impl IntoV
     let title = item.product_name.clone();
     let pick = choosing.then(|| pick(text, &item));
     let tags = tags(&item);
+    let linked = item.linked.then(|| {
+        view! {
+            <span class="linked-mark" role="img" aria-label=text.links().mark title=text.links().mark>
+                {Icon::Swap.draw()}
+            </span>
+        }
+    });
     let cells = columns.into_iter().map(|column| cell(text, &item, column)).collect_view();
     view! {
         <tr role="row">
@@ -198,6 +205,7 @@ fn Row(item: ProductSummary, columns: Vec<Column>, choosing: bool) -> impl IntoV
                         />
                         <span class="product-title" class:one=tags.is_some() title=title.clone()>{title.clone()}</span>
                     </a>
+                    {linked}
                     {tags}
                 </div>
             </th>

@@ -1,6 +1,6 @@
 //! Deletes the company with everything in it. People keep their accounts: they may belong elsewhere.
 
-use crate::{Services, error::Result, team};
+use crate::{Services, error::Result, shops, team};
 use domain::{ApiError, FieldError, Permission, danger::CompanyDeletion};
 use store::{Caller, Reason};
 
@@ -15,6 +15,9 @@ pub async fn delete_company(
     }
     let user = caller.user_id().ok_or_else(ApiError::person_required)?;
     let tenant = caller.tenant_id();
+    let mut tx = services.store.read(caller).await?;
+    let sellers = tx.seller_keys().await?;
+    tx.commit().await?;
     let mut tx = services.store.system_write(Reason::OwnAccount).await?;
     tx.lock_tenant(tenant).await?;
     let here = tx.belongings(user).await?.into_iter().find(|there| there.tenant == tenant);
@@ -32,5 +35,6 @@ pub async fn delete_company(
     tx.commit().await?;
     tracing::info!(%tenant, %user, "a company was deleted by its owner");
     team::forget_everywhere(services, &sessions).await;
+    shops::seller::look_again(services, sellers).await?;
     Ok(())
 }

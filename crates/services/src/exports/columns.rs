@@ -35,6 +35,8 @@ pub(super) const fn title(list: &List, locale: Locale) -> &'static str {
         (List::Stock(_), Locale::En) => "Stock",
         (List::Orders(_), Locale::Ru) => "Заказы",
         (List::Orders(_), Locale::En) => "Orders",
+        (List::Sales(_), Locale::Ru) => "Выкупы и возвраты",
+        (List::Sales(_), Locale::En) => "Sales and returns",
         (List::Syncs, Locale::Ru) => "Синхронизации",
         (List::Syncs, Locale::En) => "Syncs",
     }
@@ -46,6 +48,7 @@ pub(super) const fn columns(list: &List) -> &'static [Column] {
         List::Products(_) => PRODUCTS,
         List::Stock(_) => STOCK,
         List::Orders(_) => ORDERS,
+        List::Sales(_) => SALES,
         List::Syncs => SYNCS,
     }
 }
@@ -115,6 +118,26 @@ const ORDERS: &[Column] = &[
     column("Изменился (МСК)", "Changed (Moscow)", Kind::Moment, 17),
 ];
 
+const SALES: &[Column] = &[
+    SHOP,
+    MARKETPLACE,
+    column("Что", "Kind", Kind::Word(kind), 10),
+    column("Когда (МСК)", "When (Moscow)", Kind::Moment, 17),
+    column("Номер", "Key", Kind::Text, 26),
+    column("Номер заказа", "Order's key", Kind::Text, 26),
+    ARTICLE,
+    SELLER_ARTICLE,
+    TITLE,
+    column("Штрихкод", "Barcode", Kind::Text, 16),
+    column("Штук", "Pieces", Kind::Int, 8),
+    column("Цена за штуку", "Price of a piece", Kind::Minor, 12),
+    column("К перечислению за штуку", "Payout of a piece", Kind::Minor, 12),
+    column("Валюта", "Currency", Kind::Text, 9),
+    column("Склад", "Warehouse", Kind::Text, 24),
+    column("Регион", "Region", Kind::Text, 26),
+    column("Изменился (МСК)", "Changed (Moscow)", Kind::Moment, 17),
+];
+
 const SYNCS: &[Column] = &[
     SHOP,
     MARKETPLACE,
@@ -133,6 +156,16 @@ fn marketplace(_: Locale, word: &str) -> &'static str {
     match word {
         "wildberries" => "Wildberries",
         "ozon" => "Ozon",
+        _ => "",
+    }
+}
+
+fn kind(locale: Locale, word: &str) -> &'static str {
+    match (locale, word) {
+        (Locale::Ru, "sale") => "выкуп",
+        (Locale::Ru, "return") => "возврат",
+        (Locale::En, "sale") => "sale",
+        (Locale::En, "return") => "return",
         _ => "",
     }
 }

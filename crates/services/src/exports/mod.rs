@@ -10,7 +10,7 @@ mod xlsx;
 
 pub use download::{Download, download};
 
-use domain::{order::OrderQuery, product::ProductQuery};
+use domain::{order::OrderQuery, product::ProductQuery, sale::SaleQuery};
 
 /// Which list, as filtered.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub enum List {
     Stock(ProductQuery),
     /// Orders.
     Orders(OrderQuery),
+    /// Sales and returns.
+    Sales(SaleQuery),
     /// Synchronisations.
     Syncs,
 }
@@ -32,6 +34,7 @@ impl List {
             Self::Products(_) => "products",
             Self::Stock(_) => "stock",
             Self::Orders(_) => "orders",
+            Self::Sales(_) => "sales",
             Self::Syncs => "syncs",
         }
     }

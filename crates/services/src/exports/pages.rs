@@ -12,6 +12,7 @@ use domain::{ProductId, SyncRunId};
 enum Key {
     Product(ProductId),
     Place(Place),
+    /// Of orders, or of sales.
     Order(OrderKey),
     Sync(SyncRunId),
 }
@@ -65,6 +66,12 @@ async fn page(
             let after =
                 after.and_then(|key| if let Key::Order(key) = key { Some(key) } else { None });
             let (page, next) = tx.packed_orders(query, after).await?;
+            (page, next.map(Key::Order))
+        }
+        (List::Sales(query), after) => {
+            let after =
+                after.and_then(|key| if let Key::Order(key) = key { Some(key) } else { None });
+            let (page, next) = tx.packed_sales(query, after).await?;
             (page, next.map(Key::Order))
         }
         (List::Syncs, after) => {

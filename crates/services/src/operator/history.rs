@@ -1,5 +1,5 @@
-//! Lets go of the past that no plan pays for, and of syncs of long ago: what is stored grows with what changes, not with
-//! time.
+//! Lets go of the past that no plan pays for, and of syncs of long ago, and packs the days that are over: what is stored
+//! grows with what changes, not with time.
 
 use crate::{Services, days, error::Result};
 use chrono::{NaiveTime, TimeDelta};
@@ -9,18 +9,27 @@ use store::{Company, HistoryStart, Reason};
 /// So long the log of syncs is kept.
 const RUNS_KEPT: TimeDelta = TimeDelta::days(90);
 
-/// Removes it, in small pieces. Tells how many rows.
+/// Days after which a day of a marketplace's calendar no longer changes.
+const SETTLED: i64 = 2;
+
+/// Removes and packs it, in small pieces. Tells how many rows went.
 pub async fn thin_history(services: &Services) -> Result<u64> {
     let mut removed = 0;
+    let today = days::number_of(Marketplace::Wildberries, services.clock.now());
+    let settled = store::whole_stretches_before(today - SETTLED);
     for company in super::companies(services).await? {
-        let Some(start) = start(services, &company) else { continue };
+        // A demo goes as a whole.
+        if company.demo_until.is_some() {
+            continue;
+        }
+        let start = start(services, &company);
         let mut after = None;
         loop {
             let mut tx = services.store.system_write(Reason::Operator).await?;
-            if after.is_none() {
+            if let Some(start) = start.filter(|_| after.is_none()) {
                 tx.begin_history_at(company.id, start).await?;
             }
-            let some = tx.thin_history(company.id, start, after).await?;
+            let some = tx.fold_history(company.id, settled, start, after).await?;
             tx.commit().await?;
             removed += some.removed;
             after = some.last;
@@ -41,9 +50,9 @@ pub async fn thin_history(services: &Services) -> Result<u64> {
     }
 }
 
-/// `None`: all of it is kept. A demo goes as a whole.
+/// `None`: all of it is kept.
 fn start(services: &Services, company: &Company) -> Option<HistoryStart> {
-    let kept = company.plan.limits().history_days.filter(|_| company.demo_until.is_none())?;
+    let kept = company.plan.limits().history_days?;
     let today = days::number_of(Marketplace::Wildberries, services.clock.now());
     // The day after is known whole wherever its calendar begins.
     let day = today - i64::from(kept);

@@ -2,6 +2,8 @@
 
 mod days;
 mod list;
+mod period;
 
 pub use days::days;
 pub use list::list;
+pub(crate) use period::period;

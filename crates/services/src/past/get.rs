@@ -21,16 +21,14 @@ pub async fn get(
     let first = moment::first_day(at);
     let day = days::number_of(row.summary.marketplace, at);
     let deltas = match row.measured_at {
-        Some(until) => tx.stock_deltas(&[id], first, until).await?,
+        Some(until) => tx.stock_deltas(&[(id, until)], first).await?,
         None => Vec::new(),
     };
     let rest = tx.rest_of_day(&[(id, day, row.measured_at.unwrap_or(at))], at).await?;
-    let sold: BTreeMap<NaiveDate, i64> = tx
-        .sold_between(&[id], first, day)
-        .await?
-        .into_iter()
-        .map(|sale| (days::date(sale.day), sale.ordered))
-        .collect();
+    let mut sold: BTreeMap<NaiveDate, i64> = BTreeMap::new();
+    for sale in tx.sold_between(&[id], (first, day), at).await? {
+        *sold.entry(days::date(sale.day)).or_default() += sale.ordered;
+    }
     let (warehouse_data, quantities) = tx.places_at(id, at, day).await?;
     let mut offers = tx.offers(id, false).await?;
     tx.commit().await?;
@@ -54,5 +52,15 @@ pub async fn get(
     };
     summary.in_way_to_client = sum(|place| place.in_way_to_client);
     summary.in_way_from_client = sum(|place| place.in_way_from_client);
-    Ok(Some(ProductDetail { summary, warehouse_data, offers, velocity, created_at, archived_at }))
+    // The marketplace's figures are of now alone.
+    let figures = Vec::new();
+    Ok(Some(ProductDetail {
+        summary,
+        warehouse_data,
+        offers,
+        velocity,
+        created_at,
+        archived_at,
+        figures,
+    }))
 }

@@ -65,12 +65,13 @@ pub async fn list(
         })
         .collect();
     let rest = tx.rest_of_day(&of_day, at).await?;
-    let sold = tx.sold_between(&ids, first, days::number(at.date_naive()) + 1).await?;
+    let sold = tx.sold_between(&ids, (first, days::number(at.date_naive()) + 1), at).await?;
     tx.commit().await?;
 
     let mut sold_of: HashMap<ProductId, BTreeMap<NaiveDate, i64>> = HashMap::new();
     for sale in sold {
-        sold_of.entry(sale.product_id).or_default().insert(days::date(sale.day), sale.ordered);
+        let of = sold_of.entry(sale.product_id).or_default();
+        *of.entry(days::date(sale.day)).or_default() += sale.ordered;
     }
     let nothing = BTreeMap::new();
     let size = i64::from(query.page_size);

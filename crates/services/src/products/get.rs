@@ -1,6 +1,7 @@
 //! One product with its warehouses, sizes, and the inputs of its velocity.
 
 use super::{
+    compare::told_figure,
     list::{by_product, with_curve},
     past,
 };
@@ -21,7 +22,7 @@ pub async fn get(
     let from = days::number_of(row.summary.marketplace, row.measured_at.unwrap_or(now).min(now))
         - 2 * i64::from(past::CURVE_DAYS);
     let deltas = match row.measured_at {
-        Some(until) => tx.stock_deltas(&[id], from, until).await?,
+        Some(until) => tx.stock_deltas(&[(id, until)], from).await?,
         None => Vec::new(),
     };
     let sales: BTreeMap<_, _> =
@@ -41,6 +42,7 @@ pub async fn get(
         place.orders_28 = Some(units.map_or(0, |(_, units)| *units));
     }
     let offers = tx.offers(id, row.stock_since.is_some()).await?;
+    let figures = tx.figures(id).await?.iter().map(told_figure).collect();
     tx.commit().await?;
 
     let deltas = by_product(&deltas).remove(&id).unwrap_or_default();
@@ -53,5 +55,13 @@ pub async fn get(
     );
     let (created_at, archived_at) = (row.created_at, row.archived_at);
     let summary = with_curve(row, &deltas, now);
-    Ok(Some(ProductDetail { summary, warehouse_data, offers, velocity, created_at, archived_at }))
+    Ok(Some(ProductDetail {
+        summary,
+        warehouse_data,
+        offers,
+        velocity,
+        created_at,
+        archived_at,
+        figures,
+    }))
 }

@@ -39,7 +39,7 @@ pub async fn history(
     let window = Window::ending(last, days);
     let from = calendar::number(window.first);
     let deltas = match row.measured_at {
-        Some(until) => tx.stock_deltas(&[id], from, until).await?,
+        Some(until) => tx.stock_deltas(&[(id, until)], from).await?,
         None => Vec::new(),
     };
     let sales: BTreeMap<_, _> = tx

@@ -1,6 +1,6 @@
 //! Connects a shop, as many as the plan has room for.
 
-use super::{key, refuse_demo};
+use super::{key, refuse_demo, seller};
 use crate::{
     Client, Services,
     accounts::register::marketplace_name,
@@ -59,13 +59,16 @@ pub async fn connect(
         let colour = request.colour.unwrap_or(given);
         tx.change_account(id, own_name, colour, &Schedule::default(), now).await?;
     }
-    if let (Some(key), Some(found)) = (&request.key, &found) {
+    let mut sellers = Vec::new();
+    if let (Some(key), Some((found, whose))) = (&request.key, &found) {
         key::store(services, &mut tx, id, key, found).await?;
+        sellers = seller::note(&mut tx, id, whose.as_deref()).await?;
     }
     syncs::schedule::replan(services, &mut tx, id).await?;
     let details = json!({ "account": id, "marketplace": request.marketplace, "name": own_name });
     tx.audit(&audit::entry(services, caller, client, Action::ShopConnected, details)).await?;
     tx.commit().await?;
+    seller::look_again(services, sellers).await?;
     let made = super::get(services, caller, id).await?;
     Ok(made.ok_or_else(ApiError::internal)?)
 }

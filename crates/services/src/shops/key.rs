@@ -1,6 +1,6 @@
 //! A shop's own key: stored encrypted whatever its marketplace says of it, and never told again.
 
-use super::refuse_demo;
+use super::{refuse_demo, seller};
 use crate::{
     Client, Services,
     audit::{self, Action},
@@ -29,17 +29,19 @@ pub async fn set_key(
     if !errors.is_empty() {
         return Err(ApiError::validation(errors).into());
     }
-    let found = check(services, shop.marketplace, key).await?;
+    let (found, whose) = check(services, shop.marketplace, key).await?;
     let mut tx = services.store.write(caller).await?;
     // It may have gone meanwhile.
     if tx.account(id).await?.is_none() {
         return Ok(None);
     }
     store(services, &mut tx, id, key, &found).await?;
+    let sellers = seller::note(&mut tx, id, whose.as_deref()).await?;
     syncs::schedule::replan(services, &mut tx, id).await?;
     let details = json!({ "account": id, "stored": fields(shop.marketplace), "removed": [] });
     tx.audit(&audit::entry(services, caller, client, Action::CredentialsChanged, details)).await?;
     tx.commit().await?;
+    seller::look_again(services, sellers).await?;
     super::get(services, caller, id).await
 }
 
@@ -59,10 +61,12 @@ pub async fn clear_key(
     if !tx.set_key_check(id, None, now).await? {
         return Ok(None);
     }
+    let sellers = seller::note(&mut tx, id, None).await?;
     syncs::schedule::replan(services, &mut tx, id).await?;
     let details = json!({ "account": id, "stored": [], "removed": fields(shop.marketplace) });
     tx.audit(&audit::entry(services, caller, client, Action::CredentialsChanged, details)).await?;
     tx.commit().await?;
+    seller::look_again(services, sellers).await?;
     super::get(services, caller, id).await
 }
 
@@ -78,12 +82,12 @@ async fn shop(services: &Services, caller: &Caller, id: AccountId) -> Result<Opt
     Ok(shop)
 }
 
-/// What the marketplace says of a key that passed its own check.
+/// What the marketplace says of a key that passed its own check, and whose it is.
 pub(super) async fn check(
     services: &Services,
     marketplace: Marketplace,
     key: &ShopKey,
-) -> Result<KeyCheck> {
+) -> Result<(KeyCheck, Option<String>)> {
     let part = |part: &Option<Secret>| {
         Secret::new(part.as_ref().map(Secret::expose).unwrap_or_default().trim())
     };
@@ -93,7 +97,9 @@ pub(super) async fn check(
             Key::Ozon { client_id: part(&key.ozon_client_id), api_key: part(&key.ozon_api_key) }
         }
     };
-    tenants::check(services, &key).await
+    let found = tenants::check(services, &key).await?;
+    let whose = seller::key_of(&key, &found);
+    Ok((found, whose))
 }
 
 /// Stores the parts with what was found out.

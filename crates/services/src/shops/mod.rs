@@ -6,6 +6,7 @@ mod connect;
 mod get;
 mod key;
 mod remove;
+pub(crate) mod seller;
 
 pub use change::change;
 pub use connect::connect;

@@ -1,5 +1,6 @@
 //! Removes a shop with all that was read of it, for good.
 
+use super::seller;
 use crate::{
     Client, Services,
     audit::{self, Action},
@@ -29,11 +30,15 @@ pub async fn remove(
         let wrong = FieldError::body("confirm", "mismatch", "type the shop's name as it stands");
         return Err(ApiError::validation(vec![wrong]).into());
     }
+    let seller = tx.set_seller_key(id, None).await?;
     if !tx.remove_account(id).await? {
         return Ok(None);
     }
+    // What was one thing with a product of it may be alone now.
+    tx.tidy_links().await?;
     let details = json!({ "account": id, "marketplace": shop.marketplace, "name": shop.name });
     tx.audit(&audit::entry(services, caller, client, Action::ShopRemoved, details)).await?;
     tx.commit().await?;
+    seller::look_again(services, seller).await?;
     Ok(Some(()))
 }

@@ -9,7 +9,7 @@ use crate::{
     accounts::register::marketplace_name,
     audit::{self, Action},
     error::Result,
-    plans, syncs,
+    plans, shops, syncs,
 };
 use domain::{
     AccountId, ApiError, ErrorCode, Marketplace, Permission, Realm, Secret,
@@ -47,6 +47,7 @@ pub async fn update_credentials(
         check_ozon(services, &changes, ozon),
     )
     .await?;
+    let mut sellers = Vec::new();
 
     let mut tx = services.store.write(caller).await?;
     // Two who save at the same moment must not both make the shop.
@@ -58,7 +59,8 @@ pub async fn update_credentials(
         [(Marketplace::Wildberries, &wildberries), (Marketplace::Ozon, &ozon)]
     {
         if touches(&changes, marketplace) {
-            store_shop(services, &mut tx, marketplace, &changes, found.as_ref()).await?;
+            let found = found.as_ref();
+            sellers.extend(store_shop(services, &mut tx, marketplace, &changes, found).await?);
         }
     }
     if !changes.is_empty() {
@@ -70,10 +72,11 @@ pub async fn update_credentials(
         tx.audit(&entry).await?;
     }
     tx.commit().await?;
+    shops::seller::look_again(services, sellers).await?;
     Ok(CredentialsUpdated {
         message: "Credentials updated successfully".into(),
         tenant_id: caller.tenant_id(),
-        checks: wildberries.into_iter().chain(ozon).collect(),
+        checks: wildberries.into_iter().chain(ozon).map(|(found, _)| found).collect(),
     })
 }
 
@@ -81,27 +84,36 @@ fn touches(changes: &[Change], marketplace: Marketplace) -> bool {
     changes.iter().any(|(field, _)| field.starts_with(marketplace.as_str()))
 }
 
-async fn check_wildberries(services: &Services, changes: &[Change]) -> Result<Option<KeyCheck>> {
+/// What was found out about a key, and whose it is.
+type Checked = (KeyCheck, Option<String>);
+
+async fn check_wildberries(services: &Services, changes: &[Change]) -> Result<Option<Checked>> {
     match named(changes, "wildberries_api_key") {
-        Some(Some(key)) => check::check(services, &Key::Wildberries(key.clone())).await.map(Some),
+        Some(Some(key)) => checked(services, &Key::Wildberries(key.clone())).await.map(Some),
         _ => Ok(None),
     }
+}
+
+async fn checked(services: &Services, key: &Key) -> Result<Checked> {
+    let found = check::check(services, key).await?;
+    let whose = shops::seller::key_of(key, &found);
+    Ok((found, whose))
 }
 
 async fn check_ozon(
     services: &Services,
     changes: &[Change],
     (client_id, api_key): Pair,
-) -> Result<Option<KeyCheck>> {
+) -> Result<Option<Checked>> {
     if !touches(changes, Marketplace::Ozon) {
         return Ok(None);
     }
     match (client_id, api_key) {
         (Some(client_id), Some(api_key)) => {
-            check::check(services, &Key::Ozon { client_id, api_key }).await.map(Some)
+            checked(services, &Key::Ozon { client_id, api_key }).await.map(Some)
         }
         (None, None) => Ok(None),
-        _ => Ok(Some(check::half_a_pair(services))),
+        _ => Ok(Some((check::half_a_pair(services), None))),
     }
 }
 
@@ -148,8 +160,8 @@ async fn store_shop(
     tx: &mut TenantTx,
     marketplace: Marketplace,
     changes: &[Change],
-    found: Option<&KeyCheck>,
-) -> Result<()> {
+    found: Option<&Checked>,
+) -> Result<Vec<String>> {
     let now = services.clock.now();
     let account = if let Some(account) = find(&tx.accounts().await?, marketplace) {
         account
@@ -171,9 +183,11 @@ async fn store_shop(
             None => drop(tx.remove_account_secret(account, field).await?),
         }
     }
-    tx.set_key_check(account, found, now).await?;
+    tx.set_key_check(account, found.map(|(check, _)| check), now).await?;
+    let whose = found.and_then(|(_, whose)| whose.as_deref());
+    let sellers = shops::seller::note(tx, account, whose).await?;
     syncs::schedule::replan(services, tx, account).await?;
-    Ok(())
+    Ok(sellers)
 }
 
 async fn store_own(

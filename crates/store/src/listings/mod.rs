@@ -6,6 +6,7 @@
 
 mod orders;
 mod products;
+mod sales;
 mod stock;
 mod syncs;
 

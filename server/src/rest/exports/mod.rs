@@ -2,6 +2,7 @@
 
 pub mod orders;
 pub mod products;
+pub mod sales;
 pub mod stock;
 pub mod syncs;
 

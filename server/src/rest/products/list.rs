@@ -53,6 +53,7 @@ use services::Services;
         ("risk" = Option<bool>, Query, description = "Only what runs out before a delivery could arrive"),
         ("to_order" = Option<bool>, Query, description = "Only what should be ordered"),
         ("lost" = Option<bool>, Query, description = "Only what lost orders while it was out of stock"),
+        ("linked" = Option<bool>, Query, description = "Only what is linked with a product of another shop"),
         ("tag" = Option<Vec<String>>, Query, description = "Ids of tags"),
         ("archived" = Option<bool>, Query, description = "Only what the marketplace no longer lists"),
     ),
@@ -113,6 +114,7 @@ pub fn filter(query: &mut Query) -> ProductFilter {
         risk: query.flag("risk").unwrap_or_default(),
         to_order: query.flag("to_order").unwrap_or_default(),
         lost: query.flag("lost").unwrap_or_default(),
+        linked: query.flag("linked").unwrap_or_default(),
         tag: query.ids("tag"),
         archived: query.flag("archived").unwrap_or_default(),
     };

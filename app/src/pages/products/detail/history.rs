@@ -79,7 +79,7 @@ fn Section(found: Found, query: Query) -> impl IntoView {
     });
     let orders = query.id.map(|id| {
         let (first, last) = (days.first()?.day, days.last()?.day);
-        Some(format!("/orders?from={first}&to={last}&product={id}"))
+        Some(format!("?from={first}&to={last}&product={id}"))
     });
     let body = if is_empty {
         view! { <p class="hint">{text.product().no_history}</p> }.into_any()
@@ -104,7 +104,15 @@ fn Section(found: Found, query: Query) -> impl IntoView {
             {body}
             {orders
                 .flatten()
-                .map(|href| view! { <p><a class="quiet-link" href=href>{text.ordering().all_orders}</a></p> })}
+                .map(|query| {
+                    let (orders, sales) = (format!("/orders{query}"), format!("/sales{query}"));
+                    view! {
+                        <p class="period-steps">
+                            <a class="quiet-link" href=orders>{text.ordering().all_orders}</a>
+                            <a class="quiet-link" href=sales>{text.sales().title}</a>
+                        </p>
+                    }
+                })}
         </section>
     }
     .into_any()

@@ -4,9 +4,12 @@ use super::{head::Head, history::History, notes::Notes, query::Query, settings::
 use crate::{
     api::{self, Failure},
     components::{failure::FailureView, icon::Icon},
-    pages::products::{
-        comparison::Comparison,
-        places::{Sizes, Warehouses},
+    pages::{
+        links::Twins,
+        products::{
+            comparison::Comparison,
+            places::{Sizes, Warehouses},
+        },
     },
     state::{use_progress, use_text},
 };
@@ -91,6 +94,7 @@ fn DetailPage() -> impl IntoView {
                 }
             })}
         </Transition>
+        <Twins id=Signal::derive(move || asked.with(|(id, at)| id.filter(|_| at.is_none()))) />
         <div class="product-columns">
             <History query=query />
             <div class="product-side">

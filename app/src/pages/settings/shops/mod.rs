@@ -59,12 +59,16 @@ fn ShopsPage() -> impl IntoView {
                         let operates = role.may(Permission::Operate);
                         // A demo's shop is the demo: nothing is connected beside it.
                         let is_demo = shops.iter().any(|shop| shop.realm == Realm::Demo);
+                        let names: Vec<_> =
+                            shops.iter().map(|shop| (shop.id, shop.name.clone())).collect();
                         view! {
                             <div class="settings">
                                 <p class="hint">{words.lead}</p>
                                 {shops
                                     .into_iter()
-                                    .map(|shop| view! { <ShopView shop=shop operates=operates /> })
+                                    .map(|shop| {
+                                        view! { <ShopView shop=shop operates=operates names=names.clone() /> }
+                                    })
                                     .collect_view()}
                                 {(operates && !is_demo).then(|| view! { <ConnectShop /> })}
                             </div>

@@ -3,12 +3,15 @@
 use super::{edit::Edit, key::ShopKeyForm, remove::RemoveShop};
 use crate::{
     api::syncs::Start,
-    components::age::Age,
+    components::{
+        age::Age,
+        alert::{Alert, Tone},
+    },
     pages::syncs::words::{kind as step_name, problem as problem_words},
     state::use_text,
 };
 use domain::{
-    Marketplace, Realm,
+    AccountId, Marketplace, Realm,
     account::{Account, Freshness},
     sync::StepKind,
 };
@@ -21,6 +24,8 @@ pub fn ShopView(
     shop: Account,
     /// Whether its viewer may change it.
     operates: bool,
+    /// What the company's shops are called.
+    names: Vec<(AccountId, String)>,
 ) -> impl IntoView {
     let text = use_text();
     let words = text.shops();
@@ -39,6 +44,17 @@ pub fn ShopView(
         .cloned()
         .map(age)
         .collect_view();
+    let same: Vec<String> = names
+        .into_iter()
+        .filter(|(id, _)| shop.same_seller.shops.contains(id))
+        .map(|(_, name)| name)
+        .collect();
+    let same = (!same.is_empty()).then(|| (words.same_seller)(&same.join(", ")));
+    let elsewhere = shop.same_seller.elsewhere.then(|| words.same_elsewhere.to_owned());
+    let same = same.into_iter().chain(elsewhere).map(|says| {
+        view! { <Alert tone=Tone::Warning>{says}</Alert> }
+    });
+    let same = same.collect_view();
     view! {
         <section class="shop" aria-labelledby=headed>
             <h2 id=heading>
@@ -46,6 +62,7 @@ pub fn ShopView(
                 {name}
                 <span class="badge">{marketplace(shop.marketplace)}</span>
             </h2>
+            {same}
             <h3 class="sr-only">{words.ages}</h3>
             <dl class="shop-ages">{ages}</dl>
             <p class="hint">{next}</p>

@@ -104,7 +104,7 @@ impl Weeks {
         for (product, day, delta) in
             tx.deltas_between(ids, (from, days::number(account.today))).await?
         {
-            weeks.deltas.entry(product).or_default().insert(days::date(day), delta);
+            *weeks.deltas.entry(product).or_default().entry(days::date(day)).or_default() += delta;
         }
         Ok(weeks)
     }
