@@ -19,6 +19,7 @@ pub async fn thin_history(services: &Services) -> Result<u64> {
             let mut tx = services.store.system_write(Reason::Operator).await?;
             if after.is_none() {
                 tx.begin_history_at(company.id, start).await?;
+                removed += tx.thin_kept(company.id, start.day).await?;
             }
             let some = tx.thin_history(company.id, start, after).await?;
             tx.commit().await?;

@@ -54,5 +54,13 @@ pub async fn get(
     };
     summary.in_way_to_client = sum(|place| place.in_way_to_client);
     summary.in_way_from_client = sum(|place| place.in_way_from_client);
-    Ok(Some(ProductDetail { summary, warehouse_data, offers, velocity, created_at, archived_at }))
+    Ok(Some(ProductDetail {
+        summary,
+        warehouse_data,
+        offers,
+        velocity,
+        created_at,
+        archived_at,
+        demand: None,
+    }))
 }

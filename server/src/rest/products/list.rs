@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use domain::{
-    catalogue::{ProductFilter, SortKey, StockState},
+    catalogue::{Changed, ProductFilter, SortKey, StockState},
     demand::Grade,
     product::{ProductPage, ProductQuery, ProductSort, SortOrder},
     today::{Abc, Xyz},
@@ -53,6 +53,7 @@ use services::Services;
         ("risk" = Option<bool>, Query, description = "Only what runs out before a delivery could arrive"),
         ("to_order" = Option<bool>, Query, description = "Only what should be ordered"),
         ("lost" = Option<bool>, Query, description = "Only what lost orders while it was out of stock"),
+        ("changed" = Option<Changed>, Query, description = "Only what changed so since yesterday, as the morning counts it"),
         ("tag" = Option<Vec<String>>, Query, description = "Ids of tags"),
         ("archived" = Option<bool>, Query, description = "Only what the marketplace no longer lists"),
     ),
@@ -113,6 +114,7 @@ pub fn filter(query: &mut Query) -> ProductFilter {
         risk: query.flag("risk").unwrap_or_default(),
         to_order: query.flag("to_order").unwrap_or_default(),
         lost: query.flag("lost").unwrap_or_default(),
+        changed: query.word("changed"),
         tag: query.ids("tag"),
         archived: query.flag("archived").unwrap_or_default(),
     };
