@@ -72,7 +72,7 @@ impl StockImage {
 }
 
 /// Seven bits a byte, small numbers of either sign in few bytes.
-fn write(packed: &mut Vec<u8>, number: i64) {
+pub(crate) fn write(packed: &mut Vec<u8>, number: i64) {
     let mut rest = (number << 1 ^ number >> 63).cast_unsigned();
     while rest >= 0x80 {
         packed.push(rest.to_le_bytes()[0] | 0x80);
@@ -81,7 +81,7 @@ fn write(packed: &mut Vec<u8>, number: i64) {
     packed.push(rest.to_le_bytes()[0]);
 }
 
-fn read(packed: &mut &[u8]) -> Option<i64> {
+pub(crate) fn read(packed: &mut &[u8]) -> Option<i64> {
     let mut number = 0_u64;
     for shift in (0..64).step_by(7) {
         let (byte, rest) = packed.split_first()?;

@@ -41,6 +41,7 @@ pub async fn get(
         place.orders_28 = Some(units.map_or(0, |(_, units)| *units));
     }
     let offers = tx.offers(id, row.stock_since.is_some()).await?;
+    let demand = tx.demand_of(id).await?;
     tx.commit().await?;
 
     let deltas = by_product(&deltas).remove(&id).unwrap_or_default();
@@ -52,6 +53,14 @@ pub async fn get(
         },
     );
     let (created_at, archived_at) = (row.created_at, row.archived_at);
-    let summary = with_curve(row, &deltas, now);
-    Ok(Some(ProductDetail { summary, warehouse_data, offers, velocity, created_at, archived_at }))
+    let summary = with_curve(row, now);
+    Ok(Some(ProductDetail {
+        summary,
+        warehouse_data,
+        offers,
+        velocity,
+        created_at,
+        archived_at,
+        demand,
+    }))
 }
