@@ -8,7 +8,7 @@ use crate::{
         comparison::Comparison,
         places::{Sizes, Warehouses},
     },
-    state::{use_progress, use_text},
+    state::{renew, use_progress, use_text},
 };
 use domain::{ApiError, product::ProductDetail};
 use leptos::prelude::*;
@@ -49,6 +49,7 @@ fn DetailPage() -> impl IntoView {
             }
         },
     );
+    renew(move || product.refetch());
     let settings = Resource::new(
         move || asked.get().0,
         |id| async move {
