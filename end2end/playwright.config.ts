@@ -13,6 +13,8 @@ type Theme = "light" | "dark";
 type Width = 360 | 1440;
 type Combination = Project<PlaywrightTestOptions & Settings, PlaywrightWorkerOptions>;
 
+const EVERY_PAGE = "every-page.spec.ts";
+
 const baseURL = process.env.BASE_URL;
 if (!baseURL) {
   throw new Error("BASE_URL is not set: run `cargo xtask e2e`, which starts the servers");
@@ -52,6 +54,10 @@ const plain: Combination = {
 };
 plain.use = { ...plain.use, javaScriptEnabled: false };
 
+/** Every page in every state: the spec itself says in which language, theme and width. */
+const everyPage: Combination = { ...project("every-page", "ru", "light", 1440), testMatch: EVERY_PAGE };
+const eachButThat = combinations.map((combination) => ({ ...combination, testIgnore: EVERY_PAGE }));
+
 export default defineConfig<Settings>({
   testDir: "tests",
   outputDir: "test-results",
@@ -61,8 +67,11 @@ export default defineConfig<Settings>({
   forbidOnly: process.env.CI === "true",
   // A machine that also does other things may miss a moment; a mistake fails three times.
   retries: process.env.CI === "true" ? 2 : 0,
+  // Letters differ by a hair between machines; a page that looks otherwise differs by more.
+  expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.02, animations: "disabled" } },
+  snapshotPathTemplate: "baseline/{arg}{ext}",
   reporter: process.env.CI === "true" ? [["dot"]] : [["list"]],
-  projects: [...combinations, plain],
+  projects: [...eachButThat, plain, everyPage],
   use: {
     baseURL,
     timezoneId: "Europe/Moscow",

@@ -13,26 +13,27 @@ export async function checkPage(page: Page, name: string): Promise<void> {
     return;
   }
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  await expectNoOverflow(page);
+  expect(await wider(page), "elements wider than the window").toEqual([]);
   await page.screenshot({ path: `shots/${test.info().project.name}/${name}.png`, fullPage: true });
-  await expectAccessible(page);
+  expect(await violations(page), "what axe finds on the page").toEqual([]);
 }
 
-async function expectAccessible(page: Page): Promise<void> {
+/** What axe finds. */
+export async function violations(page: Page): Promise<object[]> {
   // What lies under the phone's bar is scrolled to: the bar is no neighbour of it.
   await page.locator(".nav").evaluateAll(([bar]) => bar instanceof HTMLElement && (bar.style.position = "static"));
-  const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
+  const { violations: found } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
   await page.locator(".nav").evaluateAll(([bar]) => bar instanceof HTMLElement && (bar.style.position = ""));
-  const found = violations.map(({ id, help, nodes }) => ({
+  return found.map(({ id, help, nodes }) => ({
     id,
     help,
     where: nodes.map(({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary}`),
   }));
-  expect(found, "what axe finds on the page").toEqual([]);
 }
 
-async function expectNoOverflow(page: Page): Promise<void> {
-  const wide = await page.evaluate(() => {
+/** Elements that are wider than the window. */
+export async function wider(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) {
       return [];
@@ -42,5 +43,4 @@ async function expectNoOverflow(page: Page): Promise<void> {
       .slice(0, 5)
       .map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
   });
-  expect(wide, "elements wider than the window").toEqual([]);
 }

@@ -112,7 +112,9 @@ pub fn api() -> OpenApiRouter<AppState> {
         // Synchronisations.
         .routes(routes!(rest::syncs::list::list, rest::syncs::create::create))
         .routes(routes!(rest::syncs::get::get))
+        .routes(routes!(rest::syncs::cancel::cancel))
         .routes(routes!(rest::syncs::events::events))
+        .routes(routes!(rest::syncs::live::live))
         // Whether it works.
         .routes(routes!(root::root))
         .routes(routes!(health::healthy::healthy))

@@ -135,6 +135,21 @@ pub async fn start_demo() -> Result<(), Failure> {
     Ok(())
 }
 
+/// Removes the demo that its visitor has seen enough of: the session ends.
+#[cfg_attr(feature = "ssr", utoipa::path(
+    post, path = "/api/fn/accounts/leave_demo", tag = "dashboard",
+    responses((status = 200), (status = 401, body = domain::ApiError), (status = 403, body = domain::ApiError), (status = 404, body = domain::ApiError))
+))]
+#[server(prefix = "/api/fn", endpoint = "accounts/leave_demo")]
+pub async fn leave_demo() -> Result<(), Failure> {
+    let (door, caller) = Door::enter().await?;
+    let outcome = services::demo::leave(&door.services, &caller).await;
+    door.answer_form(&door.came_from(), &[], outcome)?;
+    cookies::append(&services::access::clear_cookie(&door.services));
+    door.go_to("/login");
+    Ok(())
+}
+
 /// Keeps the language in a cookie; anything but `ru` and `en` is ignored.
 #[cfg_attr(feature = "ssr", utoipa::path(
     post, path = "/api/fn/accounts/set_locale", tag = "dashboard", responses((status = 200))

@@ -11,6 +11,7 @@ use {
     chrono::{DateTime, Utc},
     domain::{
         ApiError, FieldError,
+        catalogue::SortKey,
         past::ChangesQuery,
         product::{ProductQuery, ProductSort, SortOrder},
     },
@@ -25,10 +26,14 @@ pub(crate) fn moment(name: &str, text: &str) -> Result<DateTime<Utc>, ApiError> 
     })
 }
 
-/// A page of the catalogue as it was, by name.
+/// A page of the catalogue as it was, by name unless another order is asked that does not change with time.
 #[cfg_attr(feature = "ssr", utoipa::path(
     get, path = "/api/fn/past/list", tag = "dashboard",
-    params(("at" = String, Query), ("search" = Option<String>, Query), ("cursor" = Option<String>, Query)),
+    params(
+        ("at" = String, Query), ("search" = Option<String>, Query), ("cursor" = Option<String>, Query),
+        ("sort" = Option<String>, Query), ("filter" = Option<String>, Query, description = "The filter as JSON"),
+        ("page_size" = Option<u32>, Query),
+    ),
     responses((status = 200, body = ProductPage), (status = 401, body = domain::ApiError), (status = 403, body = domain::ApiError), (status = 422, body = domain::ApiError))
 ))]
 #[server(prefix = "/api/fn", endpoint = "past/list", input = GetUrl)]
@@ -36,14 +41,21 @@ pub async fn list(
     at: String,
     search: Option<String>,
     cursor: Option<String>,
+    sort: Option<String>,
+    filter: Option<String>,
+    page_size: Option<u32>,
 ) -> Result<ProductPage, Failure> {
     let (door, caller) = Door::enter().await?;
+    let defaults = ProductQuery::default();
     let query = ProductQuery {
         search,
         cursor,
         sort_by: ProductSort::ProductName,
         sort_order: SortOrder::Asc,
-        ..ProductQuery::default()
+        sort: sort.and_then(|text| SortKey::read(&text)).unwrap_or_default(),
+        filter: door.answer(super::catalogue::read_filter(filter.as_deref()))?,
+        page_size: page_size.unwrap_or(defaults.page_size),
+        ..defaults
     };
     let at = moment("at", &at).map_err(|error| door.fail(error))?;
     door.answer(services::past::list(&door.services, &caller, &query, at).await)

@@ -9,7 +9,10 @@ use domain::{
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
-use {super::door::Door, domain::shop::SyncRequest};
+use {
+    super::door::Door,
+    domain::{ApiError, shop::SyncRequest},
+};
 
 /// Starts a sync, or finds the one that runs, and opens its page.
 #[cfg_attr(feature = "ssr", utoipa::path(
@@ -25,6 +28,20 @@ pub async fn start(account_id: Option<AccountId>) -> Result<SyncStarted, Failure
     let started = door.answer_form("/syncs", &[], outcome)?;
     door.go_to(&format!("/syncs/{}", started.task_id));
     Ok(started)
+}
+
+/// Ends a sync before its end. A plain form comes back to the page that it was on.
+#[cfg_attr(feature = "ssr", utoipa::path(
+    post, path = "/api/fn/syncs/cancel", tag = "dashboard",
+    request_body(content = SyncRunId, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200, body = SyncRun), (status = 403, body = domain::ApiError), (status = 404, body = domain::ApiError))
+))]
+#[server(prefix = "/api/fn", endpoint = "syncs/cancel")]
+pub async fn cancel(id: SyncRunId) -> Result<SyncRun, Failure> {
+    let (door, caller) = Door::enter().await?;
+    let outcome = services::syncs::cancel(&door.services, &caller, id, &door.client).await;
+    let outcome = outcome.and_then(|run| run.ok_or_else(|| ApiError::not_found("sync").into()));
+    door.answer_form(&format!("/syncs/{id}"), &[], outcome)
 }
 
 /// The last syncs, newest first.

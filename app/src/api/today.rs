@@ -12,15 +12,19 @@ use super::door::Door;
 #[cfg(feature = "ssr")]
 const ROWS: u32 = 5;
 
-/// What the morning asks.
+/// What the morning asks; with `at` what it asked at a moment, `null` when that was not kept.
 #[cfg_attr(feature = "ssr", utoipa::path(
-    get, path = "/api/fn/today/get", tag = "dashboard",
-    responses((status = 200, body = Today), (status = 401, body = domain::ApiError))
+    get, path = "/api/fn/today/get", tag = "dashboard", params(("at" = Option<String>, Query)),
+    responses((status = 200, body = Option<Today>), (status = 401, body = domain::ApiError), (status = 403, body = domain::ApiError), (status = 422, body = domain::ApiError))
 ))]
 #[server(prefix = "/api/fn", endpoint = "today/get", input = GetUrl)]
-pub async fn get() -> Result<Today, Failure> {
+pub async fn get(at: Option<String>) -> Result<Option<Today>, Failure> {
     let (door, caller) = Door::enter().await?;
-    door.answer(services::today::morning(&door.services, &caller, ROWS).await)
+    door.answer(match at.as_deref().map(|at| super::past::moment("at", at)).transpose() {
+        Ok(Some(at)) => services::today::morning_at(&door.services, &caller, at).await,
+        Ok(None) => services::today::morning(&door.services, &caller, ROWS).await.map(Some),
+        Err(error) => Err(error.into()),
+    })
 }
 
 /// The company's last whole days.
@@ -34,15 +38,19 @@ pub async fn period(days: u32) -> Result<ShopPeriod, Failure> {
     door.answer(services::today::period(&door.services, &caller, days).await)
 }
 
-/// The warehouses.
+/// The warehouses; with `at` as they were last counted before a moment.
 #[cfg_attr(feature = "ssr", utoipa::path(
-    get, path = "/api/fn/today/warehouses", tag = "dashboard",
-    responses((status = 200, body = WarehouseLines), (status = 401, body = domain::ApiError))
+    get, path = "/api/fn/today/warehouses", tag = "dashboard", params(("at" = Option<String>, Query)),
+    responses((status = 200, body = WarehouseLines), (status = 401, body = domain::ApiError), (status = 403, body = domain::ApiError), (status = 422, body = domain::ApiError))
 ))]
 #[server(prefix = "/api/fn", endpoint = "today/warehouses", input = GetUrl)]
-pub async fn warehouses() -> Result<WarehouseLines, Failure> {
+pub async fn warehouses(at: Option<String>) -> Result<WarehouseLines, Failure> {
     let (door, caller) = Door::enter().await?;
-    door.answer(services::today::warehouses(&door.services, &caller).await)
+    door.answer(match at.as_deref().map(|at| super::past::moment("at", at)).transpose() {
+        Ok(Some(at)) => services::today::warehouses_at(&door.services, &caller, at).await,
+        Ok(None) => services::today::warehouses(&door.services, &caller).await,
+        Err(error) => Err(error.into()),
+    })
 }
 
 /// The rules of orders.

@@ -36,13 +36,14 @@ pub fn ticks(max: i64, count: i64) -> Ticks {
     Ticks { top: steps * step, values: (0..=steps).map(|i| i * step).collect() }
 }
 
-/// Indexes of the days worth a word: Mondays for a month, every second Monday for a quarter,
+/// Indexes of the days worth a word: each of a few, Mondays for a month, every second Monday for a quarter,
 /// firsts of months beyond.
 pub fn day_marks(days: &[NaiveDate]) -> Vec<usize> {
     let monday = |day: &NaiveDate| day.weekday().num_days_from_monday() == 0;
     let weeks = |day: &NaiveDate| day.num_days_from_ce() / 7;
     let is_marked = |day: &NaiveDate| match days.len() {
-        ..=45 => monday(day),
+        ..=10 => true,
+        11..=45 => monday(day),
         46..=120 => monday(day) && weeks(day) % 2 == 0,
         _ => day.day() == 1,
     };
@@ -77,6 +78,7 @@ mod tests {
     fn days_are_marked_where_people_look() {
         let first = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
         let days = |n| first.iter_days().take(n).collect::<Vec<_>>();
+        assert_eq!(day_marks(&days(4)), [0, 1, 2, 3]);
         assert_eq!(day_marks(&days(28)), [1, 8, 15, 22]);
         assert_eq!(day_marks(&days(90)), [1, 15, 29, 43, 57, 71, 85]);
         assert_eq!(day_marks(&days(365)).len(), 12);

@@ -9,4 +9,4 @@ mod path;
 
 pub use axis::{Ticks, day_marks, ticks};
 pub use marks::{Mark, turns};
-pub use path::{area, columns, line, runs};
+pub use path::{area, columns, line, runs, stacked, steps};

@@ -32,6 +32,51 @@ pub fn area(values: &[Option<i64>], height: impl Fn(i64) -> f64) -> String {
     path
 }
 
+/// A level for each day, from its morning to its evening: what holds until it changes.
+pub fn steps(values: &[Option<i64>], height: impl Fn(i64) -> f64) -> String {
+    let mut path = String::new();
+    for (start, len) in runs(values, Option::is_some) {
+        for (i, value) in values[start..start + len].iter().enumerate() {
+            let y = rounded(100.0 - height(value.unwrap_or_default()));
+            let pen = if i == 0 { format!("M{start} {y}") } else { format!("V{y}") };
+            let _ = write!(path, "{pen}H{}", start + i + 1);
+        }
+    }
+    path
+}
+
+/// Layers that lie on each other, the lowest first: each from the sum of those below to the sum with it. Days that
+/// any layer does not know are in none.
+pub fn stacked(layers: &[Vec<Option<i64>>], height: impl Fn(i64) -> f64) -> Vec<String> {
+    let days = layers.iter().map(Vec::len).min().unwrap_or_default();
+    let known: Vec<bool> =
+        (0..days).map(|day| layers.iter().all(|layer| layer[day].is_some())).collect();
+    let stretches = runs(&known, |known| *known);
+    let mut below = vec![0_i64; days];
+    let mut paths = Vec::with_capacity(layers.len());
+    for layer in layers {
+        let above: Vec<i64> = below
+            .iter()
+            .zip(layer)
+            .map(|(below, value)| below + value.unwrap_or_default())
+            .collect();
+        let mut path = String::new();
+        for (start, len) in &stretches {
+            for day in *start..start + len {
+                let pen = if day == *start { 'M' } else { 'L' };
+                point(&mut path, pen, day, height(above[day]));
+            }
+            for day in (*start..start + len).rev() {
+                point(&mut path, 'L', day, height(below[day]));
+            }
+            path.push('Z');
+        }
+        paths.push(path);
+        below = above;
+    }
+    paths
+}
+
 /// Columns over the full height, one a stretch of days.
 pub fn columns(stretches: &[(usize, usize)]) -> String {
     let mut path = String::new();
@@ -42,9 +87,14 @@ pub fn columns(stretches: &[(usize, usize)]) -> String {
 }
 
 fn point(path: &mut String, pen: char, day: usize, height: f64) {
-    let y = ((100.0 - height) * 10.0).round() / 10.0;
+    let y = rounded(100.0 - height);
     // Writing to a String can't fail.
     let _ = write!(path, "{pen}{day}.5 {y}");
+}
+
+/// A tenth of a per cent is less than a pixel.
+fn rounded(y: f64) -> f64 {
+    (y * 10.0).round() / 10.0
 }
 
 /// Stretches of days that have something in common: (first, how many).
@@ -82,6 +132,19 @@ mod tests {
             "M1.5 100L1.5 90L2.5 100L2.5 100ZM4.5 100L4.5 50L4.5 100Z"
         );
         assert_eq!(line(&[], height), "");
+    }
+
+    #[test]
+    #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+    fn layers_lie_on_each_other_and_prices_hold_until_they_change() {
+        let height = |v: i64| v as f64;
+        let layers = [vec![Some(10), Some(20), None], vec![Some(5), Some(0), Some(1)]];
+        assert_eq!(
+            stacked(&layers, height),
+            ["M0.5 90L1.5 80L1.5 100L0.5 100Z", "M0.5 85L1.5 80L1.5 80L0.5 90Z"]
+        );
+        assert!(stacked(&[], height).is_empty());
+        assert_eq!(steps(&[None, Some(90), Some(90), Some(70), None], height), "M1 10H2V10H3V30H4");
     }
 
     #[test]

@@ -1,59 +1,142 @@
-//! Which shop this is and how old its numbers are: always in sight.
+//! Whose numbers these are and how old: always in sight, and when there are several shops, of all of them.
 
 use crate::{
     components::{
         age::{Age, AgeProps},
         icon::Icon,
     },
-    state::{use_frame, use_text},
+    pages::syncs::words::kind as step_name,
+    state::{use_frame, use_live, use_text},
 };
-use domain::{Realm, account::Account, sync::StepKind};
-use leptos::prelude::*;
+use chrono::{DateTime, Utc};
+use domain::{
+    Marketplace, Realm,
+    account::Account,
+    sync::{StepKind, StepState, SyncRun},
+};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-/// The shop's name and the age of its stock.
+/// The shop whose stock is the oldest, with its age; the others behind it.
 #[component]
 pub fn AccountChip() -> impl IntoView {
     let frame = use_frame();
     view! {
-        <Suspense fallback=|| ()>
+        <Transition fallback=|| ()>
             {move || Suspend::new(async move {
-                frame.accounts.await.ok().map(|accounts| match accounts.into_iter().next() {
-                    Some(account) => chip(&account).into_any(),
-                    None => ().into_any(),
+                let mut shops = frame.accounts.await.ok()?;
+                shops.sort_by_key(|shop| rank(shop));
+                Some(if shops.len() > 1 { view! { <Several shops=shops /> }.into_any() } else {
+                    shops.first().map(one).into_any()
                 })
             })}
-        </Suspense>
+        </Transition>
     }
     .into_any()
 }
 
-fn chip(account: &Account) -> impl IntoView + use<> {
-    let text = use_text();
-    let is_demo = account.realm == Realm::Demo;
-    let name = if is_demo { text.common().demo_shop.to_owned() } else { account.name.clone() };
-    let stock = account
-        .freshness
+/// What wants looking at first: trouble, then the oldest. A shop without a key has nothing to become old.
+fn rank(shop: &Account) -> (bool, bool, Option<DateTime<Utc>>) {
+    (!is_read(shop), !has_problem(shop), as_of(shop))
+}
+
+fn is_read(shop: &Account) -> bool {
+    shop.key.is_some() || shop.realm == Realm::Demo
+}
+
+fn stock(shop: &Account) -> impl Iterator<Item = &domain::account::Freshness> {
+    let is_stock = |step| matches!(step, StepKind::MarketplaceStock | StepKind::SellerStock);
+    shop.freshness.iter().filter(move |fresh| is_stock(fresh.step))
+}
+
+fn as_of(shop: &Account) -> Option<DateTime<Utc>> {
+    stock(shop).filter_map(|fresh| fresh.as_of).min()
+}
+
+fn has_problem(shop: &Account) -> bool {
+    stock(shop).any(|fresh| fresh.problem.is_some())
+}
+
+/// The only one: a way to its settings.
+fn one(shop: &Account) -> impl IntoView + use<> {
+    view! { <a class="account-chip" href="/settings/shops">{face(shop)}</a> }
+}
+
+/// Several: the worst, and a menu of all.
+#[component]
+fn Several(shops: Vec<Account>) -> impl IntoView {
+    let words = use_text().live();
+    let menu = NodeRef::<html::Details>::new();
+    let escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape"
+            && let Some(menu) = menu.get_untracked()
+        {
+            let _ = menu.remove_attribute("open");
+        }
+    };
+    let count = i64::try_from(shops.len()).unwrap_or_default();
+    let first = shops.first().map(face);
+    let rows = shops
         .iter()
-        .filter(|fresh| matches!(fresh.step, StepKind::MarketplaceStock | StepKind::SellerStock));
-    let as_of = stock.clone().filter_map(|fresh| fresh.as_of).min();
-    let has_problem = stock.clone().any(|fresh| fresh.problem.is_some());
-    let state = match (as_of, account.key.is_some() || is_demo) {
-        (Some(at), _) => {
+        .map(|shop| {
+            view! {
+                <li>
+                    <a href=format!("/products?account={}", shop.id)>{face(shop)}</a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="account-menu" name="menu" node_ref=menu on:keydown=escape>
+            <summary class="account-chip">
+                {first} <span class="account-count">{(words.shops)(count)}</span>
+            </summary>
+            <div class="menu-panel account-panel">
+                <ul aria-label=words.shops_menu>{rows}</ul>
+                <a class="link" href="/settings/shops">{words.manage}</a>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// A shop's mark, its name, and its age or what is being read of it.
+fn face(shop: &Account) -> impl IntoView + use<> {
+    let (text, live) = (use_text(), use_live());
+    let is_demo = shop.realm == Realm::Demo;
+    let name = if is_demo { text.common().demo_shop.to_owned() } else { shop.name.clone() };
+    let (as_of, is_read, has_problem, id) =
+        (as_of(shop), is_read(shop), has_problem(shop), shop.id);
+    let state = move || match (live.run_of(id), as_of, is_read) {
+        (Some(run), ..) => reading(&run).into_any(),
+        (None, Some(at), _) => {
             view! { <span>{text.common().data_age} ": " {Age(AgeProps { at })}</span> }.into_any()
         }
-        (None, true) => text.common().no_data.into_any(),
-        (None, false) => text.common().no_key.into_any(),
+        (None, None, true) => text.common().no_data.into_any(),
+        (None, None, false) => text.common().no_key.into_any(),
     };
-    let initial = if is_demo { "D" } else { "W" };
+    let initial = match (is_demo, shop.marketplace) {
+        (true, _) => "D",
+        (false, Marketplace::Wildberries) => "W",
+        (false, Marketplace::Ozon) => "O",
+    };
     view! {
-        <a class="account-chip" class:demo=is_demo href="/settings">
-            <span class="account-mark" aria-hidden="true">{initial}</span>
-            <span class="account-words">
-                <span class="account-name">{name}</span>
-                <span class="account-age">
-                    {has_problem.then(|| Icon::Warning.draw())} {state}
-                </span>
-            </span>
-        </a>
+        <span class=format!("account-mark {}", shop.colour) aria-hidden="true">{initial}</span>
+        <span class="account-words">
+            <span class="account-name">{name}</span>
+            <span class="account-age">{has_problem.then(|| Icon::Warning.draw())} {state}</span>
+        </span>
+    }
+}
+
+/// The step at work, of all.
+fn reading(run: &SyncRun) -> impl IntoView + use<> {
+    let text = use_text();
+    let is_over = |state| matches!(state, StepState::Done | StepState::Failed);
+    let over = run.steps.iter().filter(|step| is_over(step.state)).count();
+    let step = run.steps.get(over.min(run.steps.len().saturating_sub(1)));
+    let name = step.map_or(text.syncs().pending, |step| step_name(text, step.kind));
+    let words = (text.live().reading)(name, (over + 1).min(run.steps.len()), run.steps.len());
+    view! {
+        <span class="account-reading">{Icon::Sync.draw()} {words}</span>
     }
 }

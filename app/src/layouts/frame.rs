@@ -4,12 +4,17 @@
 //! sent to the sign-in page.
 
 use crate::{
-    api::accounts::Logout,
+    api::accounts::{LeaveDemo, Logout},
     components::{icon::Icon, logo, palette::Palette, progress_bar::ProgressBar},
-    layouts::{account_chip::AccountChip, companies::Companies},
-    state::{session::provide_frame, use_frame, use_text},
+    layouts::{
+        account_chip::AccountChip,
+        companies::Companies,
+        live::{self, LiveBar},
+        places::{PLACES, Place, Stand},
+    },
+    state::{live::provide_live, renew, session::provide_frame, use_frame, use_text},
 };
-use domain::Permission;
+use domain::Role;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::{
     LazyRoute,
@@ -36,7 +41,10 @@ impl LazyRoute for Frame {
 
 #[component]
 fn AppFrame() -> impl IntoView {
-    provide_frame();
+    let frame = provide_frame();
+    let live = provide_live();
+    renew(move || frame.accounts.refetch());
+    Effect::new(move |_| live::begin(live));
     let text = use_text();
     view! {
         <a class="skip" href="#content">{text.common().skip}</a>
@@ -55,6 +63,7 @@ fn AppFrame() -> impl IntoView {
                 <DemoBanner />
                 <Outlet />
             </main>
+            <LiveBar />
         </div>
     }
     .into_any()
@@ -63,57 +72,56 @@ fn AppFrame() -> impl IntoView {
 #[component]
 fn Navigation() -> impl IntoView {
     let text = use_text();
-    let frame = use_frame();
-    let path = use_location().pathname;
-    let link = move |href: &'static str, icon: Icon, words: &'static str| {
-        let here = move || is_here(&path.read(), href).then_some("page");
-        view! {
-            <a href=href class=place(href) aria-current=here>
-                {icon.draw()} <span>{words}</span>
-            </a>
-        }
-    };
     view! {
         <nav class="nav" aria-label=text.common().navigation>
-            {link("/", Icon::Today, text.today().nav)}
-            {link("/products", Icon::Products, text.common().products)}
-            {link("/warehouses", Icon::Warehouses, text.today().nav_warehouses)}
-            {link("/orders", Icon::Orders, text.orders().nav)}
-            {link("/syncs", Icon::Sync, text.common().syncs)}
-            {link("/analytics", Icon::Analytics, text.today().nav_analytics)}
-            <Suspense fallback=|| ()>
-                {move || Suspend::new(async move {
-                    let session = frame.session.await.ok()?;
-                    let may = session.role.may(Permission::Administer);
-                    may.then(|| link("/audit", Icon::Log, text.audit().nav))
-                })}
-            </Suspense>
-            {link("/settings", Icon::Settings, text.common().settings)}
+            <Links stands=&[Stand::Bar, Stand::More] />
             <Rest />
         </nav>
     }
     .into_any()
 }
 
-/// The page itself or one below it; below the first page are all the others.
-fn is_here(path: &str, href: &str) -> bool {
-    path == href
-        || (href != "/" && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
-}
-
-/// A phone's bar holds five: the rest is behind "More".
-fn place(href: &str) -> &'static str {
-    match href {
-        "/warehouses" | "/syncs" | "/audit" | "/settings" => "nav-rest",
-        _ => "",
-    }
+/// The links to the places that stand there. What only some roles see waits for the role; the others are there at once.
+#[component]
+fn Links(stands: &'static [Stand]) -> impl IntoView {
+    let text = use_text();
+    let frame = use_frame();
+    let path = use_location().pathname;
+    let link = move |place: &'static Place| {
+        let here = move || place.is_here(&path.read()).then_some("page");
+        // A phone's bar holds five: the rest is behind "More".
+        let class = (place.stand == Stand::More).then_some("nav-rest");
+        view! {
+            <a href=place.href class=class aria-current=here>
+                {place.icon.draw()} <span>{place.title_in_rail(text)}</span>
+            </a>
+        }
+    };
+    PLACES
+        .iter()
+        .filter(|place| stands.contains(&place.stand))
+        .map(|place| {
+            if place.is_for(None) {
+                return link(place).into_any();
+            }
+            view! {
+                <Suspense fallback=|| ()>
+                    {move || Suspend::new(async move {
+                        let role: Role = frame.session.await.ok()?.role;
+                        place.is_for(Some(role)).then(|| link(place))
+                    })}
+                </Suspense>
+            }
+            .into_any()
+        })
+        .collect_view()
+        .into_any()
 }
 
 /// "More" of a phone's bar; elsewhere it is not there.
 #[component]
 fn Rest() -> impl IntoView {
     let text = use_text();
-    let frame = use_frame();
     let path = use_location().pathname;
     let menu = NodeRef::<leptos::html::Details>::new();
     // Closed by the next page; coming alive leaves it as somebody opened it.
@@ -126,41 +134,22 @@ fn Rest() -> impl IntoView {
         }
         here
     });
-    let link = move |href: &'static str, icon: Icon, words: &'static str| {
-        let here = move || is_here(&path.read(), href).then_some("page");
-        view! {
-            <a href=href aria-current=here>
-                {icon.draw()} <span>{words}</span>
-            </a>
-        }
+    let here = move || {
+        let path = path.read();
+        let is_here = |place: &&Place| place.stand == Stand::More && place.is_here(&path);
+        PLACES.iter().any(|place| is_here(&place)).then_some("true")
     };
-    let here = move || (place_of(&path.read()) == "nav-rest").then_some("true");
     view! {
         <details class="nav-more" node_ref=menu>
             <summary aria-current=here>
                 {Icon::More.draw()} <span>{text.today().nav_more}</span>
             </summary>
             <div class="nav-menu">
-                {link("/warehouses", Icon::Warehouses, text.today().nav_warehouses)}
-                {link("/syncs", Icon::Sync, text.common().syncs)}
-                <Suspense fallback=|| ()>
-                    {move || Suspend::new(async move {
-                        let session = frame.session.await.ok()?;
-                        let may = session.role.may(Permission::Administer);
-                        may.then(|| link("/audit", Icon::Log, text.audit().nav))
-                    })}
-                </Suspense>
-                {link("/settings", Icon::Settings, text.common().settings)}
+                <Links stands=&[Stand::More] />
             </div>
         </details>
     }
     .into_any()
-}
-
-/// Where the link of a page is.
-fn place_of(path: &str) -> &'static str {
-    let behind = ["/warehouses", "/syncs", "/audit", "/settings"];
-    behind.into_iter().find(|href| is_here(path, href)).map_or("", place)
 }
 
 /// Who is signed in, and the way out.
@@ -218,6 +207,9 @@ fn DemoBanner() -> impl IntoView {
                                 {(text.common().demo_until)(&text.moment(until))}
                             </p>
                             <a href="/register" rel="external">{text.common().demo_register}</a>
+                            <form method="post" action=LeaveDemo::PATH>
+                                <button class="link-button">{text.live().leave_demo}</button>
+                            </form>
                         </aside>
                     }
                 })

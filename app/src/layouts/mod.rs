@@ -4,3 +4,5 @@ pub mod account_chip;
 pub mod companies;
 pub mod door;
 pub mod frame;
+pub mod live;
+pub mod places;

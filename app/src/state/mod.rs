@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod flash;
 pub mod hydrated;
+pub mod live;
 pub mod preferences;
 pub mod progress;
 pub mod session;
@@ -12,6 +13,7 @@ pub mod session;
 pub use clock::use_now;
 pub use flash::use_flash;
 pub use hydrated::use_hydrated;
+pub use live::{renew, use_live};
 pub use preferences::use_text;
 pub use progress::use_progress;
 pub use session::use_frame;

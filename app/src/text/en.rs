@@ -313,14 +313,6 @@ pub static SETTINGS: Settings = Settings {
     kind_base_note: "With a base key Wildberries answers seldom: orders once in 3 hours, stock by warehouse not at all.",
     kind_test_note: "A test key sees only the made-up data of Wildberries' sandbox.",
     kind_personal_note: "A personal key is for the seller's own software. Wildberries forbids handing it to cloud services of others: use it only if this installation is yours.",
-    how_title: "Where to get the key",
-    how_steps: [
-        "In the Wildberries cabinet open Profile → Settings → API access (seller.wildberries.ru).",
-        "Press “Create new token” and tick “Read only”.",
-        "Tick the categories: Content, Analytics, Prices and discounts, Marketplace, Statistics.",
-        "Copy the token at once, Wildberries shows it one time, and paste it here.",
-    ],
-    how_note: "A key lives for 180 days. We warn two weeks before its end.",
     demo_note: "This is the demo shop, it needs no key. Register to connect your own.",
     looks: "Language and theme",
 };

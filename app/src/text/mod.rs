@@ -5,10 +5,14 @@
 //! more in the browser than all the texts together. Nothing here reads cookies or requests.
 
 pub mod audit;
+pub mod changes;
 mod comparison;
 pub mod date;
 mod en;
 mod errors;
+pub mod key_guide;
+pub mod grid;
+pub mod live;
 pub mod number;
 pub mod ordering;
 pub mod orders;
@@ -20,6 +24,7 @@ mod ru;
 pub mod shops;
 pub mod table;
 pub mod team;
+pub mod timeline;
 pub mod today;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -80,12 +85,22 @@ sections! {
     palette: palette::Palette = palette::RU, palette::EN;
     /// The product table's filters, columns, tags and views.
     table: table::Table = table::RU, table::EN;
+    /// The product table as it is handled: widths, rows that arrive, filters that leave much.
+    grid: grid::Grid = grid::RU, grid::EN;
     /// Orders, files of lists, the past.
     orders: orders::Orders = orders::RU, orders::EN;
     /// Ordering a product: terms, notes, its timeline.
     ordering: ordering::Ordering = ordering::RU, ordering::EN;
+    /// What changed since yesterday, money at cost, pages as of a moment.
+    changes: changes::Changes = changes::RU, changes::EN;
+    /// The product's time line and its periods.
+    timeline: timeline::Timeline = timeline::RU, timeline::EN;
     /// The morning page, the warehouses and the analytics.
     today: today::Today = today::RU, today::EN;
+    /// Where a key is made.
+    key_guide: key_guide::KeyGuide = key_guide::RU, key_guide::EN;
+    /// What arrives by itself, and what happens without a network.
+    live: live::Live = live::RU, live::EN;
     /// What went wrong.
     errors: Errors = ru::ERRORS, en::ERRORS;
 }
@@ -340,9 +355,6 @@ pub struct Settings {
     pub kind_base_note: &'static str,
     pub kind_test_note: &'static str,
     pub kind_personal_note: &'static str,
-    pub how_title: &'static str,
-    pub how_steps: [&'static str; 4],
-    pub how_note: &'static str,
     pub demo_note: &'static str,
     pub looks: &'static str,
 }

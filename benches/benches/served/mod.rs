@@ -122,7 +122,7 @@ pub async fn fill(services: &Services, person: &Person, products: i64) {
             batch.iter().map(|card| change(card, today, 40, -1)).collect();
         tx.write_current(&current).await.unwrap();
         let measures: Vec<(ProductId, Measures)> =
-            batch.iter().map(|card| (card.id, measures(card.observed.article % 900))).collect();
+            batch.iter().map(|card| (card.id, measures(card.observed.article % 900, today))).collect();
         tx.write_measures(account, &measures, now).await.unwrap();
     }
     tx.count_totals(account, now).await.unwrap();
@@ -139,7 +139,8 @@ pub async fn fill(services: &Services, person: &Person, products: i64) {
     tx.commit().await.unwrap();
 }
 
-fn measures(number: i64) -> Measures {
+fn measures(number: i64, today: i64) -> Measures {
+    let evenings: Vec<_> = (0..28).rev().map(|ago| Some(number + ago)).collect();
     Measures {
         total_stock: Some(number),
         in_way_to_client: Some(2),
@@ -150,5 +151,6 @@ fn measures(number: i64) -> Measures {
         days_in_stock_28: Some(28),
         cover_tenths: Some(number * 10),
         plan: store::PlanMeasures::default(),
+        curve: store::StockCurve::new(today, &evenings),
     }
 }

@@ -68,6 +68,31 @@ pub enum StockState {
     Has,
 }
 
+/// What changed of a product since yesterday, as the morning counts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Changed {
+    /// It ran out.
+    RanOut,
+    /// It is in stock again.
+    CameBack,
+    /// It was first seen.
+    New,
+    /// The marketplace stopped to list it.
+    Gone,
+    /// It is listed at another price.
+    Repriced,
+    /// Some of it came back yesterday.
+    Returned,
+}
+
+impl Changed {
+    /// Each, in the order of the morning.
+    pub const ALL: [Self; 6] =
+        [Self::RanOut, Self::CameBack, Self::Repriced, Self::Returned, Self::New, Self::Gone];
+}
+
 /// What narrows the list. Several values of one kind: any of them; several kinds: all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -104,6 +129,8 @@ pub struct ProductFilter {
     pub lost: bool,
     /// Only what is one thing with a product of another shop.
     pub linked: bool,
+    /// Only what changed so since yesterday.
+    pub changed: Option<Changed>,
     /// With one of these tags.
     pub tag: Vec<TagId>,
     /// Only what the marketplace no longer lists; without it only what it lists.

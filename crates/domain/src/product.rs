@@ -7,6 +7,7 @@ use crate::{
     demand::Cover,
     problem::FieldError,
     today::{Abc, Xyz},
+    validation::fold,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,11 @@ pub enum ProductSort {
 }
 
 impl ProductSort {
+    /// Whether what it sorts by does not change with time, so that the past can be sorted by it.
+    pub const fn is_timeless(self) -> bool {
+        matches!(self, Self::ProductName | Self::SellerArticle | Self::CreatedAt)
+    }
+
     /// Each, with its word in the API and in addresses.
     pub const ALL: [(Self, &'static str); 16] = [
         (Self::UpdatedAt, "updated_at"),
@@ -162,6 +168,16 @@ impl ProductQuery {
         }
     }
 
+    /// Whether it leaves nothing out: what is typed and says nothing does not count.
+    pub fn is_whole(&self) -> bool {
+        let typed = self.search.as_deref().map(fold).unwrap_or_default();
+        typed.is_empty()
+            && self.min_stock.is_none()
+            && self.max_stock.is_none()
+            && !self.low_stock_only
+            && self.filter.is_empty()
+    }
+
     /// The rules of the contract.
     pub fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
@@ -257,8 +273,11 @@ pub struct ProductSummary {
 pub struct ProductPage {
     /// The rows.
     pub items: Vec<ProductSummary>,
-    /// How many the filter has in all.
+    /// How many the filter has; of a filter that leaves more than 10,000 that number, and `more` says so.
     pub total: i64,
+    /// Whether there are more than `total`: nobody counted them, and nothing of `totals` is known.
+    #[serde(default)]
+    pub more: bool,
     /// Sums over the filter, not the page.
     pub totals: ProductTotals,
     /// This page's number; 0 when asked by cursor.
@@ -390,6 +409,9 @@ pub struct ProductDetail {
     /// lost orders, Ozon's average daily sales, days of cover and grade. They are its word, not ours.
     #[serde(default)]
     pub figures: Vec<ToldFigure>,
+    /// How rare and how uneven its demand is; `None`: too few weeks in stock, nothing sold, or as of a past moment.
+    #[serde(default)]
+    pub demand: Option<crate::today::DemandClass>,
 }
 
 /// From what velocity was computed (formulas: units ordered / days with stock in the window).
@@ -420,6 +442,55 @@ pub struct ProductDay {
     pub cancelled: Option<i64>,
     /// What the ordered units cost the buyers, minor units.
     pub revenue_minor: Option<i64>,
+    /// Units that came back that day, whenever they were ordered; `None` before the first reading.
+    #[serde(default)]
+    pub returned: Option<i64>,
+    /// What it was listed at when the day ended, after the seller's discount: the lowest of its sizes, minor units;
+    /// `None` before the first reading of prices.
+    #[serde(default)]
+    pub listed_minor: Option<i64>,
+}
+
+/// A warehouse's part of a product's stock, day by day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlaceDays {
+    /// Which warehouse; `None`: all that are not named here, together.
+    pub warehouse_id: Option<WarehouseId>,
+    /// Its name.
+    #[cfg_attr(feature = "openapi", schema(example = "Коледино"))]
+    pub name: Option<String>,
+    /// Pieces when each day of the history ended, in their order.
+    pub stock: Vec<Option<i64>>,
+}
+
+/// What somebody did to a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EditKind {
+    /// Lead time, pack, minimum or cost were said anew.
+    Terms,
+    /// A note was written.
+    NoteAdded,
+    /// A note was taken away.
+    NoteDeleted,
+}
+
+/// An edit that concerns a product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProductEdit {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// On which of the history's days.
+    pub day: NaiveDate,
+    /// What.
+    pub kind: EditKind,
+    /// For what the terms were said: the product, its brand, its shop, the company.
+    pub scope: Option<crate::ordering::SettingScope>,
+    /// Which of them; costs only for those who see costs.
+    pub fields: Vec<String>,
 }
 
 /// A product over time.
@@ -435,4 +506,10 @@ pub struct ProductHistory {
     /// The days of them on which the shop was read, oldest first.
     #[serde(default)]
     pub synced: Vec<NaiveDate>,
+    /// Stock by warehouse: the fullest of the period, then the others together; empty where none is known.
+    #[serde(default)]
+    pub places: Vec<PlaceDays>,
+    /// What people did to it in this time, oldest first.
+    #[serde(default)]
+    pub edits: Vec<ProductEdit>,
 }

@@ -19,12 +19,14 @@ pub enum SyncStatus {
     Partial,
     /// No step is done.
     Failed,
+    /// Somebody ended it; what was read until then stays.
+    Cancelled,
 }
 
 impl SyncStatus {
     /// Whether nothing more will happen.
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Completed | Self::Partial | Self::Failed)
+        matches!(self, Self::Completed | Self::Partial | Self::Failed | Self::Cancelled)
     }
 
     /// The word of the API and the database.
@@ -35,6 +37,7 @@ impl SyncStatus {
             Self::Completed => "completed",
             Self::Partial => "partial",
             Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
         }
     }
 }
@@ -181,6 +184,8 @@ pub enum StepProblemCode {
     UnexpectedShape,
     /// The company's plan has no room for all of it: what is known stays and goes on, nothing new is taken.
     PlanLimit,
+    /// Somebody ended the sync before the step did.
+    Cancelled,
     /// Ours.
     Internal,
 }

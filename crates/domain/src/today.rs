@@ -1,7 +1,7 @@
 //! The morning: what runs out, what to order, what lies dead, what changed; and the rules it is computed by.
 //!
-//! Money here is at selling prices, since what a product costs is not known: it says how much revenue is at stake,
-//! never how much profit.
+//! Money here is at selling prices, unless it says that it is at cost: it tells how much revenue is at stake, never how
+//! much profit.
 
 use crate::{
     AccountId, Marketplace, ProductId, demand::Cover, problem::FieldError, product::StockSource,
@@ -106,6 +106,48 @@ impl Xyz {
     }
 }
 
+/// Classes of demand, by how rare and how uneven it is (Syntetos and Boylan).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DemandClass {
+    /// Every week about the same.
+    Smooth,
+    /// Every week, but much or little.
+    Erratic,
+    /// In some weeks, about the same.
+    Intermittent,
+    /// In some weeks, much or little.
+    Lumpy,
+}
+
+impl DemandClass {
+    /// Every class.
+    pub const ALL: [Self; 4] = [Self::Smooth, Self::Erratic, Self::Intermittent, Self::Lumpy];
+
+    /// The word of the API and the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Smooth => "smooth",
+            Self::Erratic => "erratic",
+            Self::Intermittent => "intermittent",
+            Self::Lumpy => "lumpy",
+        }
+    }
+}
+
+/// Money that cost goes into where it is known; the rest is at selling prices.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoneyAtCost {
+    /// The whole, minor units.
+    #[cfg_attr(feature = "openapi", schema(example = 9_120_000))]
+    pub minor: i64,
+    /// Products of it whose cost nobody has said: they are in it at their selling price.
+    #[cfg_attr(feature = "openapi", schema(example = 3))]
+    pub at_price: i64,
+}
+
 /// The morning page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -133,6 +175,12 @@ pub struct Today {
     pub lost: TodayList,
     /// What changed since yesterday.
     pub changes: TodayChanges,
+    /// What the dead stock cost; `null` for whom costs are not shown.
+    #[serde(default)]
+    pub frozen: Option<MoneyAtCost>,
+    /// What was missed at the margin, price less cost, commissions not taken off; `null` for whom costs are not shown.
+    #[serde(default)]
+    pub missed: Option<MoneyAtCost>,
 }
 
 /// Products that want something, by money.
@@ -191,6 +239,10 @@ pub struct TodayProduct {
     /// The same at that price.
     #[cfg_attr(feature = "openapi", schema(example = 2_865_900))]
     pub revenue_minor: Option<i64>,
+    /// The same at cost; `null`: nobody has said it, it is not shown to the caller, or the list is not about cost.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(example = 1_020_900))]
+    pub cost_minor: Option<i64>,
 }
 
 /// What changed since yesterday. Days are those of the marketplaces' calendars.
@@ -211,6 +263,10 @@ pub struct TodayChanges {
     /// Products that the marketplace stopped to list in the same time.
     #[cfg_attr(feature = "openapi", schema(example = 0))]
     pub archived_products: i64,
+    /// Products that are listed at another price than then.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(example = 4))]
+    pub repriced: i64,
     /// What stock grew by since yesterday ended; `None`: it was not known then.
     #[cfg_attr(feature = "openapi", schema(example = -120))]
     pub stock_change: Option<i64>,
@@ -234,6 +290,10 @@ pub struct ShopDay {
     /// Pieces in stock when it ended; `None`: not known.
     #[cfg_attr(feature = "openapi", schema(example = 12_480))]
     pub stock: Option<i64>,
+    /// Units that came back that day, whenever they were ordered; `None`: not known.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(example = 6))]
+    pub returned: Option<i64>,
 }
 
 /// The company over a period.

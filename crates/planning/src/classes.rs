@@ -1,6 +1,6 @@
-//! ABC by revenue and XYZ by how evenly a product sells. Never classes what is not known.
+//! ABC by revenue, XYZ and the class of demand by how evenly a product sells. Never classes what is not known.
 
-use domain::today::{Abc, Xyz};
+use domain::today::{Abc, DemandClass, Xyz};
 
 /// The borders of ABC: the cumulative share of revenue in per cent at which A and B end.
 const A_UNTIL: i128 = 80;
@@ -51,6 +51,34 @@ pub fn abc(revenue: &[Option<i64>]) -> Vec<Option<Abc>> {
 /// Both slices hold the same days, oldest first. A week's demand is what was ordered by a day with stock, times seven;
 /// weeks with fewer than three such days are left out. `None`: fewer than four weeks are left, or nothing was sold.
 pub fn xyz(closing: &[Option<i64>], ordered: &[Option<i64>]) -> Option<Xyz> {
+    let weeks = weekly(closing, ordered)?;
+    let (excess, whole) = unevenness(&weeks);
+    Some(match excess {
+        e if e.saturating_mul(4) <= whole => Xyz::X,
+        e if e <= whole => Xyz::Y,
+        _ => Xyz::Z,
+    })
+}
+
+/// The class of demand by Syntetos and Boylan, over the same weeks: how many weeks there are to one with demand (1.32),
+/// and how much the demand of those weeks differs (a squared coefficient of variation of 0.49).
+pub fn demand_class(closing: &[Option<i64>], ordered: &[Option<i64>]) -> Option<DemandClass> {
+    let weeks = weekly(closing, ordered)?;
+    let with_demand: Vec<i128> = weeks.iter().copied().filter(|units| *units > 0).collect();
+    let (all, some) = (i128::try_from(weeks.len()).ok()?, i128::try_from(with_demand.len()).ok()?);
+    let (excess, whole) = unevenness(&with_demand);
+    let is_rare = all * 100 >= some * 132;
+    let is_uneven = excess.saturating_mul(100) >= whole.saturating_mul(49);
+    Some(match (is_rare, is_uneven) {
+        (false, false) => DemandClass::Smooth,
+        (false, true) => DemandClass::Erratic,
+        (true, false) => DemandClass::Intermittent,
+        (true, true) => DemandClass::Lumpy,
+    })
+}
+
+/// The demand of each week that can be used; `None`: too few weeks, or nothing was sold.
+fn weekly(closing: &[Option<i64>], ordered: &[Option<i64>]) -> Option<Vec<i128>> {
     let mut weeks: Vec<i128> = Vec::with_capacity(BUCKETS);
     for (levels, units) in closing.chunks(BUCKET_DAYS).zip(ordered.chunks(BUCKET_DAYS)) {
         if levels.len() < BUCKET_DAYS {
@@ -66,20 +94,16 @@ pub fn xyz(closing: &[Option<i64>], ordered: &[Option<i64>]) -> Option<Xyz> {
             weeks.push(sold * 7000 / days);
         }
     }
-    let count = i128::try_from(weeks.len()).ok()?;
+    (weeks.len() >= FEWEST_BUCKETS && weeks.iter().any(|units| *units > 0)).then_some(weeks)
+}
+
+/// A squared coefficient of variation as a fraction, CV² = n·Σx² / (Σx)² − 1: what stands over the line and below it.
+fn unevenness(weeks: &[i128]) -> (i128, i128) {
+    let count = i128::try_from(weeks.len()).unwrap_or(i128::MAX);
     let sum: i128 = weeks.iter().sum();
-    if weeks.len() < FEWEST_BUCKETS || sum == 0 {
-        return None;
-    }
-    // CV² = n·Σx² / (Σx)² − 1, compared without a division.
     let squares: i128 = weeks.iter().map(|x| x.saturating_mul(*x)).fold(0, i128::saturating_add);
     let whole = sum.saturating_mul(sum);
-    let excess = count.saturating_mul(squares).saturating_sub(whole);
-    Some(match excess {
-        e if e.saturating_mul(4) <= whole => Xyz::X,
-        e if e <= whole => Xyz::Y,
-        _ => Xyz::Z,
-    })
+    (count.saturating_mul(squares).saturating_sub(whole), whole)
 }
 
 #[cfg(test)]
@@ -119,6 +143,24 @@ mod tests {
         assert_eq!(class(&[0, 0, 0, 40]), Some(Xyz::Z));
         assert_eq!(class(&[0, 0, 0, 0]), None, "nothing was sold");
         assert_eq!(class(&[10, 10, 10]), None, "three weeks say nothing");
+    }
+
+    #[test]
+    fn demand_is_rare_or_uneven_or_neither_or_both() {
+        let class = |sold: &[i64]| {
+            let (closing, ordered) = weeks(sold, 9);
+            demand_class(&closing, &ordered)
+        };
+        assert_eq!(class(&[10, 12, 9, 11]), Some(DemandClass::Smooth));
+        // Three weeks of four are 1.33.
+        assert_eq!(class(&[10, 0, 9, 11]), Some(DemandClass::Intermittent));
+        assert_eq!(class(&[1, 1, 1, 9]), Some(DemandClass::Erratic));
+        assert_eq!(class(&[1, 0, 1, 90]), Some(DemandClass::Lumpy));
+        // Mean 10, deviation 7: exactly 0.49.
+        assert_eq!(class(&[3, 17, 3, 17]), Some(DemandClass::Erratic));
+        assert_eq!(class(&[0, 0, 0, 40]), Some(DemandClass::Intermittent), "alone it is even");
+        assert_eq!(class(&[0, 0, 0, 0]), None);
+        assert_eq!(class(&[10, 10, 10]), None);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub mod settings;
 pub mod velocity;
 
 pub use calendar::{Window, day_of, day_starts_at};
-pub use classes::{abc, xyz};
+pub use classes::{abc, demand_class, xyz};
 pub use closing::{closing_levels, days_in_stock};
 pub use cover::cover;
 pub use grade::{Grade, grade};

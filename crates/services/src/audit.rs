@@ -50,6 +50,8 @@ pub enum Action {
     PlanningRulesChanged,
     /// A sync was asked for.
     SyncStarted,
+    /// A sync was ended before its end.
+    SyncCancelled,
     /// A demo was opened.
     DemoStarted,
     /// Somebody was invited.
@@ -129,6 +131,7 @@ impl Action {
             Self::ShopRemoved => "shop_removed",
             Self::PlanningRulesChanged => "planning_rules_changed",
             Self::SyncStarted => "sync_started",
+            Self::SyncCancelled => "sync_cancelled",
             Self::DemoStarted => "demo_started",
             Self::InvitationMade => "invitation_made",
             Self::InvitationRevoked => "invitation_revoked",

@@ -2,6 +2,7 @@
 //! products in the order of their ids, or of those that are named. Computes nothing: what a velocity is, `planning` knows.
 
 use crate::{
+    curve::StockCurve,
     engine::bulk::{self, Fixed, Rows},
     error::Result,
     past_days::{Found, add_days},
@@ -35,6 +36,8 @@ pub struct Measures {
     pub cover_tenths: Option<i64>,
     /// What a morning asks.
     pub plan: PlanMeasures,
+    /// How its stock ended each of the last days.
+    pub curve: StockCurve,
 }
 
 /// The sort key of what never runs out: 2^53.
@@ -47,7 +50,7 @@ pub struct MeasureInputs {
     pub product: ProductId,
     /// When it was first seen.
     pub created_at: DateTime<Utc>,
-    /// What is stored now.
+    /// What is stored now, as it is seen today.
     pub stored: Measures,
     /// The sums of its levels: can be sold, to buyers, back.
     pub levels: [i64; 3],
@@ -95,20 +98,22 @@ struct ProductRow {
     total_orders: Option<i64>,
     days_in_stock_28: Option<i64>,
     cover_tenths: Option<i64>,
+    curve: Option<Vec<u8>>,
     #[sqlx(flatten)]
     plan: PlanRow,
 }
 
 const PRODUCTS_AFTER: &str =
     "select id, created_at, total_stock, in_way_to_client, in_way_from_client, orders_7, orders_28, total_orders,
-       days_in_stock_28, cover_tenths, price_minor, revenue_28, velocity_thousandths, stock_yesterday, lost_units_28,
-       at_risk_units, order_units, dead_units, abc, xyz
+       days_in_stock_28, cover_tenths, curve, price_minor, revenue_28, velocity_thousandths, stock_yesterday, lost_units_28,
+       at_risk_units, order_units, dead_units, abc, xyz, cost_minor, demand
      from products where tenant_id = $1 and account_id = $2 and id > $3 order by id limit $4";
 
 const PRODUCTS: &str = "with {rows}
  select p.id, p.created_at, p.total_stock, p.in_way_to_client, p.in_way_from_client, p.orders_7, p.orders_28,
-   p.total_orders, p.days_in_stock_28, p.cover_tenths, p.price_minor, p.revenue_28, p.velocity_thousandths,
-   p.stock_yesterday, p.lost_units_28, p.at_risk_units, p.order_units, p.dead_units, p.abc, p.xyz
+   p.total_orders, p.days_in_stock_28, p.cover_tenths, p.curve, p.price_minor, p.revenue_28, p.velocity_thousandths,
+   p.stock_yesterday, p.lost_units_28, p.at_risk_units, p.order_units, p.dead_units, p.abc, p.xyz, p.cost_minor,
+   p.demand
  from v {each products p: p.tenant_id = $1 and p.id = v.id} where p.account_id = $2";
 
 // A stretch of products is one stretch of each index.
@@ -157,11 +162,12 @@ const DELTAS: &str = "with {rows}
 const WRITE: &str = "with {rows}
  update products set total_stock = v.total_stock, in_way_to_client = v.to_client, in_way_from_client = v.from_client,
    orders_7 = v.orders_7, orders_28 = v.orders_28, total_orders = v.total_orders,
-   days_in_stock_28 = v.days_in_stock_28, cover_tenths = v.cover_tenths,
+   days_in_stock_28 = v.days_in_stock_28, cover_tenths = v.cover_tenths, curve = v.curve,
    price_minor = v.price_minor, revenue_28 = v.revenue_28, velocity_thousandths = v.velocity_thousandths,
    stock_yesterday = v.stock_yesterday, lost_units_28 = v.lost_units_28, lost_minor_28 = v.lost_minor_28,
    at_risk_units = v.at_risk_units, at_risk_minor = v.at_risk_minor, order_units = v.order_units,
    order_minor = v.order_minor, dead_units = v.dead_units, dead_minor = v.dead_minor, abc = v.abc, xyz = v.xyz,
+   cost_minor = v.cost_minor, frozen_minor = v.frozen_minor, missed_minor = v.missed_minor, demand = v.demand,
    updated_at = $2
  from v where products.tenant_id = $1 and products.id = v.id";
 
@@ -186,6 +192,7 @@ fn at<'i>(
 
 impl MeasureInputs {
     fn new(row: ProductRow, days: MeasureDays) -> Result<Self> {
+        let curve = StockCurve::unpack(row.curve.as_deref())?;
         let length = |last: i64| usize::try_from(last - days.first + 1).unwrap_or_default();
         Ok(Self {
             product: ProductId(row.id),
@@ -200,6 +207,7 @@ impl MeasureInputs {
                 days_in_stock_28: row.days_in_stock_28,
                 cover_tenths: row.cover_tenths,
                 plan: row.plan.measures()?,
+                curve: curve.until(days.today),
             },
             levels: [0; 3],
             total_orders: 0,
@@ -333,6 +341,7 @@ impl TenantTx {
         let fixed = [Fixed::Id(self.tenant()), Fixed::Moment(now)];
         let of = |get: fn(&Measures) -> Option<i64>| measures.iter().map(move |(_, m)| get(m));
         let plans: Vec<PlanMeasures> = measures.iter().map(|(_, m)| m.plan).collect();
+        let curves: Vec<Option<Vec<u8>>> = measures.iter().map(|(_, m)| m.curve.pack()).collect();
         let rows = Rows::new(measures.len())
             .id("id", measures.iter().map(|(id, _)| id.0))
             .maybe_number("total_stock", of(|m| m.total_stock))
@@ -342,7 +351,8 @@ impl TenantTx {
             .maybe_number("orders_28", of(|m| m.orders_28))
             .maybe_number("total_orders", of(|m| m.total_orders))
             .maybe_number("days_in_stock_28", of(|m| m.days_in_stock_28))
-            .maybe_number("cover_tenths", of(|m| m.cover_tenths));
+            .maybe_number("cover_tenths", of(|m| m.cover_tenths))
+            .maybe_bytes("curve", curves.iter().map(Option::as_deref));
         let rows = plan_measures::columns(rows, &plans);
         bulk::execute(&mut self.tx, WRITE, &fixed, &rows).await
     }

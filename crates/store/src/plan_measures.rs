@@ -13,13 +13,13 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, ProductId,
-    today::{Abc, PlanningRules, Xyz},
+    today::{Abc, DemandClass, PlanningRules, Xyz},
 };
 use futures::TryStreamExt;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-/// What is stored; `None`: not known. Money is at selling prices, minor units.
+/// What is stored; `None`: not known. Money is at selling prices where cost is not named, minor units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PlanMeasures {
     /// What an ordered unit brought on average.
@@ -42,6 +42,10 @@ pub struct PlanMeasures {
     pub abc: Option<Abc>,
     /// By evenness of demand.
     pub xyz: Option<Xyz>,
+    /// What a piece costs by the terms that held.
+    pub cost_minor: Option<i64>,
+    /// How rare and how uneven demand is.
+    pub demand: Option<DemandClass>,
 }
 
 impl PlanMeasures {
@@ -51,6 +55,19 @@ impl PlanMeasures {
             0 => Some(0),
             units => Some(self.price_minor?.saturating_mul(units)),
         }
+    }
+
+    /// What lies dead at cost, at the price where no cost is known.
+    pub fn frozen(&self) -> Option<i64> {
+        let at_cost = |units: i64| Some(self.cost_minor?.saturating_mul(units));
+        at_cost(self.dead_units?).or_else(|| self.worth(self.dead_units))
+    }
+
+    /// What was missed at the margin, at the price where no cost is known. What sells below its cost misses nothing.
+    pub fn missed(&self) -> Option<i64> {
+        let whole = self.worth(self.lost_units_28)?;
+        let cost = self.cost_minor.map(|cost| cost.saturating_mul(self.lost_units_28.unwrap_or(0)));
+        Some(cost.map_or(whole, |cost| whole.saturating_sub(cost).max(0)))
     }
 }
 
@@ -67,6 +84,8 @@ pub(crate) struct PlanRow {
     dead_units: Option<i64>,
     abc: Option<String>,
     xyz: Option<String>,
+    cost_minor: Option<i64>,
+    demand: Option<String>,
 }
 
 impl PlanRow {
@@ -82,6 +101,8 @@ impl PlanRow {
             dead_units: self.dead_units,
             abc: self.abc.map(|word| abc(&word)).transpose()?,
             xyz: self.xyz.map(|word| xyz(&word)).transpose()?,
+            cost_minor: self.cost_minor,
+            demand: self.demand.map(|word| demand(&word)).transpose()?,
         })
     }
 }
@@ -103,6 +124,10 @@ pub(crate) fn columns<'m>(rows: Rows<'m>, measures: &'m [PlanMeasures]) -> Rows<
         .maybe_number("dead_minor", of(|m| m.worth(m.dead_units)))
         .maybe_text("abc", measures.iter().map(|m| m.abc.map(Abc::as_str)))
         .maybe_text("xyz", measures.iter().map(|m| m.xyz.map(Xyz::as_str)))
+        .maybe_number("cost_minor", of(|m| m.cost_minor))
+        .maybe_number("frozen_minor", of(PlanMeasures::frozen))
+        .maybe_number("missed_minor", of(PlanMeasures::missed))
+        .maybe_text("demand", measures.iter().map(|m| m.demand.map(DemandClass::as_str)))
 }
 
 pub(crate) fn abc(word: &str) -> Result<Abc> {
@@ -113,6 +138,11 @@ pub(crate) fn abc(word: &str) -> Result<Abc> {
 pub(crate) fn xyz(word: &str) -> Result<Xyz> {
     let corrupt = || Error::Corrupt { column: "xyz", value: word.to_owned() };
     Xyz::ALL.into_iter().find(|class| class.as_str() == word).ok_or_else(corrupt)
+}
+
+pub(crate) fn demand(word: &str) -> Result<DemandClass> {
+    let corrupt = || Error::Corrupt { column: "demand", value: word.to_owned() };
+    DemandClass::ALL.into_iter().find(|class| class.as_str() == word).ok_or_else(corrupt)
 }
 
 /// A product, its revenue and its class by that.

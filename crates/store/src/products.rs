@@ -1,11 +1,14 @@
 //! The catalogue as it is read: a page with its sums, one product with everything, its history. Never writes.
 
 use crate::{
+    curve::StockCurve,
     engine::bulk::{self, Fixed, Rows},
     error::{Error, Result},
     measures::INFINITE_COVER,
     products_cursor::{Cursor, Value},
-    products_query::{From, Statement, bind_all, is_searched},
+    products_query::{
+        COUNTED_AT_MOST, From, Statement, Way, bind_all, is_along, is_bounded, is_searched,
+    },
     tenant::TenantTx,
     tx::on_engine,
 };
@@ -17,14 +20,14 @@ use domain::{
     product::{ProductQuery, ProductSort, ProductSummary, ProductTotals},
     today::{Abc, Xyz},
 };
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::{AssertSqlSafe, FromRow, Row as _, postgres::PgRow, sqlite::SqliteRow};
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A product's row as it is listed, with the moments that say what of it is known.
 #[derive(Clone, Debug)]
 pub struct ListedProduct {
-    /// What the list shows; `stock_28` is empty, since it takes the changes as well.
+    /// What the list shows; `stock_28` is empty, since it depends on the day.
     pub summary: ProductSummary,
     /// When it was first seen.
     pub created_at: DateTime<Utc>,
@@ -38,8 +41,8 @@ pub struct ListedProduct {
     pub orders_since: Option<DateTime<Utc>>,
     /// When its measures were computed.
     pub measured_at: Option<DateTime<Utc>>,
-    /// What its stock grew by on each day (days since 1970-01-01) until it was measured; only a list's page brings it.
-    pub deltas: Vec<(i64, i64)>,
+    /// How its stock ended each of the days before it was measured.
+    pub curve: StockCurve,
 }
 
 /// A page of rows with what belongs to the whole filter.
@@ -47,8 +50,10 @@ pub struct ListedProduct {
 pub struct ListedPage {
     /// The rows.
     pub rows: Vec<ListedProduct>,
-    /// How many the filter has in all.
+    /// How many the filter has, as far as they are counted.
     pub total: i64,
+    /// Whether there are more than that.
+    pub more: bool,
     /// Sums over the filter.
     pub totals: ProductTotals,
     /// Where to read on; `None` at the end.
@@ -80,11 +85,9 @@ pub struct DayDelta {
     pub delta: i64,
 }
 
-#[derive(FromRow)]
 pub(crate) struct Row {
     pub(crate) id: Uuid,
     account_id: Uuid,
-    marketplace: String,
     article: i64,
     seller_article: String,
     title: String,
@@ -106,20 +109,20 @@ pub(crate) struct Row {
     abc: Option<String>,
     xyz: Option<String>,
     order_units: Option<i64>,
-    pub(crate) tagged: bool,
-    linked: bool,
+    curve: Option<Vec<u8>>,
+    marketplace: String,
     stock_since: Option<DateTime<Utc>>,
     stock_as_of: Option<DateTime<Utc>>,
     orders_since: Option<DateTime<Utc>>,
     measured_at: Option<DateTime<Utc>>,
+    pub(crate) tagged: bool,
+    linked: bool,
 }
 
-#[derive(FromRow)]
 struct PageRow {
-    #[sqlx(flatten)]
     row: Row,
-    title_key: String,
-    seller_article_key: String,
+    title_key: Option<String>,
+    seller_article_key: Option<String>,
     at_risk_minor: Option<i64>,
     order_minor: Option<i64>,
     dead_minor: Option<i64>,
@@ -131,6 +134,45 @@ struct PageRow {
     sum_from_client: Option<i64>,
     sum_orders_7: Option<i64>,
     sum_orders_28: Option<i64>,
+}
+
+/// Reads rows by the places of their columns: a list is read thousands of times a second, and looking forty names up in
+/// each of its rows takes longer than reading what stands there.
+macro_rules! in_order {
+    ($name:ident { $($inner:ident,)? } from $first:literal { $($field:ident,)+ }) => {
+        in_order!(PgRow, $name { $($inner,)? } from $first { $($field,)+ });
+        in_order!(SqliteRow, $name { $($inner,)? } from $first { $($field,)+ });
+    };
+    ($row:ty, $name:ident { $($inner:ident,)? } from $first:literal { $($field:ident,)+ }) => {
+        impl FromRow<'_, $row> for $name {
+            fn from_row(row: &$row) -> sqlx::Result<Self> {
+                let mut places = $first..;
+                let mut next = || places.next().unwrap_or(usize::MAX);
+                Ok(Self {
+                    $($inner: FromRow::from_row(row)?,)?
+                    $($field: row.try_get(next())?,)+
+                })
+            }
+        }
+    };
+}
+
+in_order!(Row {} from 0_usize {
+    id, account_id, article, seller_article, title, brand, subject, photo_url, archived_at, total_stock,
+    in_way_to_client, in_way_from_client, orders_7, orders_28, total_orders, days_in_stock_28, cover_tenths, created_at,
+    updated_at, revenue_28, abc, xyz, order_units, curve, marketplace, stock_since, stock_as_of, orders_since,
+    measured_at, tagged, linked,
+});
+in_order!(PageRow { row, } from 31_usize {
+    title_key, seller_article_key, at_risk_minor, order_minor, dead_minor, lost_minor_28, exact, counted, sum_stock,
+    sum_to_client, sum_from_client, sum_orders_7, sum_orders_28,
+});
+
+/// How many rows a filter has and their sums, as far as they are counted.
+struct Counted {
+    total: i64,
+    more: bool,
+    sums: ProductTotals,
 }
 
 #[derive(Clone, Copy, FromRow)]
@@ -184,7 +226,7 @@ impl Row {
             stock_since: self.stock_since,
             orders_since: self.orders_since,
             measured_at: self.measured_at,
-            deltas: Vec::new(),
+            curve: StockCurve::unpack(self.curve.as_deref())?,
         })
     }
 }
@@ -214,6 +256,31 @@ pub(crate) fn cover(stock: Option<i64>, orders: Option<i64>, tenths: Option<i64>
     }
 }
 
+impl TotalsRow {
+    /// Of all rows.
+    fn whole(self) -> Counted {
+        Counted {
+            total: self.total,
+            more: false,
+            sums: ProductTotals {
+                total_stock: self.total_stock,
+                in_way_to_client: self.in_way_to_client,
+                in_way_from_client: self.in_way_from_client,
+                orders_7: self.orders_7,
+                orders_28: self.orders_28,
+            },
+        }
+    }
+
+    /// Of so many rows at most; the sums of some of them would be no sums.
+    fn bounded(self) -> Counted {
+        if self.total <= COUNTED_AT_MOST {
+            return self.whole();
+        }
+        Counted { total: COUNTED_AT_MOST, more: true, sums: ProductTotals::default() }
+    }
+}
+
 impl PageRow {
     /// The row's place in the list.
     fn cursor(&self, query: &ProductQuery) -> Cursor {
@@ -232,8 +299,8 @@ impl PageRow {
         match sort {
             S::UpdatedAt => Value::Moment(self.row.updated_at),
             S::CreatedAt => Value::Moment(self.row.created_at),
-            S::ProductName => Value::Text(self.title_key.clone()),
-            S::SellerArticle => Value::Text(self.seller_article_key.clone()),
+            S::ProductName => Value::Text(self.title_key.clone().unwrap_or_default()),
+            S::SellerArticle => Value::Text(self.seller_article_key.clone().unwrap_or_default()),
             S::TotalStock => Value::number(self.row.total_stock),
             S::TotalOrders => Value::number(self.row.total_orders),
             S::Orders7 => Value::number(self.row.orders_7),
@@ -269,12 +336,11 @@ const TAGS_OF: &str = "with {rows}
  order by g.product_id, t.name_key";
 
 impl TenantTx {
-    /// A part of the listed products, each with the changes of its stock since a day. A cursor must be of the same order.
+    /// A part of the listed products. A cursor must be of the same order.
     pub async fn list_products(
         &mut self,
         query: &ProductQuery,
         part: Part<'_>,
-        from_day: i64,
     ) -> Result<ListedPage> {
         let size = query.page_size as usize;
         let from = match part {
@@ -284,16 +350,21 @@ impl TenantTx {
             Part::After(cursor) => From::After(cursor),
             Part::Before(cursor) => From::Before(cursor),
         };
-        let mut statement = Statement::new(self.tenant(), self.tx.engine());
-        // One more than asked for: whether it goes on.
-        let text = statement.page(query, from, i64::from(query.page_size) + 1);
-        let mut rows: Vec<PageRow> = on_engine!(&mut self.tx, |conn| {
-            bind_all!(sqlx::query_as(AssertSqlSafe(text)), &statement.bound).fetch_all(conn).await?
-        });
+        let way = if query.is_whole() { Way::Walked } else { Way::Gathered };
+        let mut rows = self.page_rows(query, from, way).await?;
         let totals: TotalsRow = match rows.first().and_then(PageRow::counted) {
             Some(totals) => totals,
             None => self.product_totals(query).await?,
         };
+        let totals = if is_bounded(query) { totals.bounded() } else { totals.whole() };
+        if totals.more && is_along(query) {
+            rows = self.page_rows(query, from, Way::Walked).await?;
+        } else if totals.more {
+            rows = self.page_rows(query, from, Way::Near).await?;
+            if rows.len() <= size {
+                rows = self.page_rows(query, from, Way::All).await?;
+            }
+        }
         let more = rows.len() > size;
         rows.truncate(size);
         let backward = matches!(part, Part::Before(_));
@@ -313,29 +384,31 @@ impl TenantTx {
         let mut tags = self.tags_of(&tagged).await?;
         let mut rows: Vec<ListedProduct> =
             rows.into_iter().map(|row| row.row.listed()).collect::<Result<_>>()?;
-        let measured: Vec<(ProductId, DateTime<Utc>)> =
-            rows.iter().filter_map(|row| Some((row.summary.id, row.measured_at?))).collect();
-        let mut deltas: HashMap<ProductId, Vec<(i64, i64)>> = HashMap::new();
-        for DayDelta { product_id, day, delta } in self.stock_deltas(&measured, from_day).await? {
-            deltas.entry(product_id).or_default().push((day, delta));
-        }
         for row in &mut rows {
             row.summary.tags = tags.remove(&row.summary.id.0).unwrap_or_default();
-            row.deltas = deltas.remove(&row.summary.id).unwrap_or_default();
         }
         Ok(ListedPage {
             rows,
             total: totals.total,
-            totals: ProductTotals {
-                total_stock: totals.total_stock,
-                in_way_to_client: totals.in_way_to_client,
-                in_way_from_client: totals.in_way_from_client,
-                orders_7: totals.orders_7,
-                orders_28: totals.orders_28,
-            },
+            more: totals.more,
+            totals: totals.sums,
             next,
             previous,
         })
+    }
+
+    /// One more than asked for: whether it goes on.
+    async fn page_rows(
+        &mut self,
+        query: &ProductQuery,
+        from: From<'_>,
+        way: Way,
+    ) -> Result<Vec<PageRow>> {
+        let mut statement = Statement::new(self.tenant(), self.tx.engine());
+        let text = statement.page(query, from, query.page_size.saturating_add(1), way);
+        Ok(on_engine!(&mut self.tx, |conn| {
+            bind_all!(sqlx::query_as(AssertSqlSafe(text)), &statement.bound).fetch_all(conn).await?
+        }))
     }
 
     async fn product_totals(&mut self, query: &ProductQuery) -> Result<TotalsRow> {

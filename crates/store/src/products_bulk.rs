@@ -199,6 +199,7 @@ impl TenantTx {
             .id("id", products.iter().map(|(id, _)| id.0))
             .moment("at", products.iter().map(|(_, at)| *at));
         let fixed = [Fixed::Id(self.tenant())];
+        self.touch(products.iter().map(|(id, _)| id.0));
         bulk::execute(&mut self.tx, KNOWN_BEFORE, &fixed, &rows).await
     }
 

@@ -28,13 +28,15 @@ pub struct ShopDayRow {
     pub revenue_minor: i64,
     /// Pieces when it ended; `None`: not known.
     pub stock: Option<i64>,
+    /// Units that came back; `None`: not known.
+    pub returned: Option<i64>,
 }
 
 /// What a shop's days are computed from, over all its products, listed or not.
 #[derive(Clone, Debug, Default)]
 pub struct ShopDayInputs {
-    /// Its days with orders: day, ordered, cancelled, revenue.
-    pub sales: Vec<(i64, i64, i64, i64)>,
+    /// Its days with orders: day, ordered, cancelled, revenue, returned.
+    pub sales: Vec<(i64, i64, i64, i64, i64)>,
     /// The change of stock by day.
     pub deltas: Vec<(i64, i64)>,
     /// Pieces now.
@@ -75,7 +77,8 @@ const SUMS: &str = concat!(
    order_products, order_units, order_minor, order_unpriced,
    dead_products, dead_units, dead_minor, dead_unpriced,
    lost_products, lost_units, lost_minor, lost_unpriced,
-   ran_out, came_back, stock_change, new_products, archived_products)
+   ran_out, came_back, stock_change, new_products, archived_products, since, frozen_minor, frozen_at_price,
+   missed_minor, missed_at_price, repriced)
  select $1, $2, $3, count(*), count(*) - count(cover_tenths), ",
     want!("at_risk_units", "at_risk_minor"),
     want!("order_units", "order_minor"),
@@ -85,7 +88,16 @@ const SUMS: &str = concat!(
    count(case when total_stock > 0 and stock_yesterday <= 0 then 1 end),
    cast(sum(total_stock - stock_yesterday) as bigint),
    count(case when created_at > $4 then 1 end),
-   (select count(*) from products gone where gone.tenant_id = $1 and gone.account_id = $2 and gone.archived_at > $4)
+   (select count(*) from products gone where gone.tenant_id = $1 and gone.account_id = $2 and gone.archived_at > $4),
+   $4, cast(coalesce(sum(case when dead_units > 0 then frozen_minor end), 0) as bigint),
+   count(case when dead_units > 0 and cost_minor is null then 1 end),
+   cast(coalesce(sum(case when lost_units_28 > 0 then missed_minor end), 0) as bigint),
+   count(case when lost_units_28 > 0 and cost_minor is null then 1 end),
+   (select count(distinct c.product_id) from price_changes c
+      join products q on q.tenant_id = c.tenant_id and q.id = c.product_id
+    where c.tenant_id = $1 and c.valid_from > $4 and q.account_id = $2 and q.archived_at is null
+      and exists (select 1 from price_changes e where e.tenant_id = $1 and e.product_id = c.product_id
+        and e.offer_id = c.offer_id and e.valid_from < c.valid_from))
  from products where tenant_id = $1 and account_id = $2 and archived_at is null"
 );
 
@@ -116,8 +128,8 @@ const WAREHOUSES: &str = "with {rows}
  select $1, v.warehouse_id, v.stock, v.products, v.out_products, v.orders_28 from v";
 
 const DAYS: &str = "with {rows}
- insert into shop_days (tenant_id, account_id, day, ordered, cancelled, revenue_minor, stock)
- select $1, $2, v.day, v.ordered, v.cancelled, v.revenue_minor, v.stock from v";
+ insert into shop_days (tenant_id, account_id, day, ordered, cancelled, revenue_minor, stock, returned)
+ select $1, $2, v.day, v.ordered, v.cancelled, v.revenue_minor, v.stock, v.returned from v";
 
 impl TenantTx {
     /// Counts what a shop's products want together. `since` is when "new" begins.
@@ -160,7 +172,7 @@ impl TenantTx {
         let tenant = self.tenant();
         let sales = on_engine!(&mut self.tx, |conn| sqlx::query_as(
             "select s.day, cast(sum(s.ordered) as bigint), cast(sum(s.cancelled) as bigint),
-               cast(sum(s.revenue_minor) as bigint)
+               cast(sum(s.revenue_minor) as bigint), cast(sum(s.returned) as bigint)
              from daily_sales s join products p on p.tenant_id = s.tenant_id and p.id = s.product_id
              where s.tenant_id = $1 and p.account_id = $2 and s.day >= $3 group by s.day"
         )
@@ -213,7 +225,8 @@ impl TenantTx {
             .number("ordered", days.iter().map(|d| d.ordered))
             .number("cancelled", days.iter().map(|d| d.cancelled))
             .number("revenue_minor", days.iter().map(|d| d.revenue_minor))
-            .maybe_number("stock", days.iter().map(|d| d.stock));
+            .maybe_number("stock", days.iter().map(|d| d.stock))
+            .maybe_number("returned", days.iter().map(|d| d.returned));
         bulk::execute(&mut self.tx, DAYS, &fixed, &rows).await.map(drop)
     }
 

@@ -91,7 +91,7 @@ fn step_state(word: &str) -> Result<StepState> {
 
 pub(crate) fn sync_status(word: &str) -> Result<SyncStatus> {
     use SyncStatus as S;
-    [S::Pending, S::Running, S::Completed, S::Partial, S::Failed]
+    [S::Pending, S::Running, S::Completed, S::Partial, S::Failed, S::Cancelled]
         .into_iter()
         .find(|status| status.as_str() == word)
         .ok_or_else(|| Error::Corrupt { column: "status", value: word.to_owned() })
@@ -205,6 +205,7 @@ impl TenantTx {
             sqlx::query_scalar(
             "select created_at from sync_runs
              where tenant_id = $1 and account_id = $2 and id <> $3 and status <> 'failed' and origin = 'asked'
+               and (status <> 'cancelled' or started_at is not null)
              order by created_at desc limit 1"
         )
         .bind(tenant)
@@ -256,6 +257,64 @@ impl TenantTx {
         });
         let steps = steps.into_iter().map(StepRow::step).collect::<Result<_>>()?;
         row.run(steps).map(Some)
+    }
+
+    /// Those under way, at most one of each account, and the latest ones that ended since a moment.
+    pub async fn runs_since(&mut self, moment: DateTime<Utc>) -> Result<Vec<SyncRun>> {
+        let tenant = self.tenant();
+        let ids: Vec<Uuid> = on_engine!(&mut self.tx, |conn| sqlx::query_scalar(
+            "select id from sync_runs where tenant_id = $1 and status in ('pending', 'running')
+             union
+             select id from (select id, finished_at from sync_runs where tenant_id = $1
+               order by created_at desc, id desc limit 8) as latest
+             where finished_at >= $2"
+        )
+        .bind(tenant)
+        .bind(moment)
+        .fetch_all(conn)
+        .await?);
+        let mut runs = Vec::with_capacity(ids.len());
+        for id in ids {
+            runs.extend(self.run(SyncRunId(id)).await?);
+        }
+        Ok(runs)
+    }
+
+    /// Ends a run that is under way, whoever works on it: with the run they lose their lease, and write nothing more.
+    /// Steps that had not ended take the problem. `false`: it was over, or is not there.
+    pub async fn cancel_run(
+        &mut self,
+        id: SyncRunId,
+        problem: &StepProblem,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let tenant = self.tenant();
+        let ended = on_engine!(&mut self.tx, |conn| sqlx::query(
+            "update sync_runs set status = 'cancelled', finished_at = $3, lease_until = null
+             where tenant_id = $1 and id = $2 and status in ('pending', 'running')"
+        )
+        .bind(tenant)
+        .bind(id.0)
+        .bind(now)
+        .execute(conn)
+        .await?
+        .rows_affected());
+        if ended == 0 {
+            return Ok(false);
+        }
+        on_engine!(&mut self.tx, |conn| {
+            sqlx::query(
+                "update sync_steps set state = 'failed', finished_at = $3, next_try_at = null, problem = $4
+                 where tenant_id = $1 and run_id = $2 and state not in ('done', 'failed')",
+            )
+            .bind(tenant)
+            .bind(id.0)
+            .bind(now)
+            .bind(Json(problem))
+            .execute(conn)
+            .await?;
+        });
+        Ok(true)
     }
 
     /// The latest runs of all accounts, newest first.

@@ -51,6 +51,13 @@ impl Store {
         self.tenant_tx(caller, false).await
     }
 
+    /// Opens a transaction that only reads what one plan does for, whatever is asked: never what a filter narrows.
+    pub async fn read_steady(&self, caller: &Caller) -> Result<TenantTx> {
+        let tenant = caller.tenant;
+        let tx = self.begin_steady(tenant).await?;
+        Ok(TenantTx { tx, tenant, write: false, touched: Vec::new() })
+    }
+
     /// Opens a transaction that writes: on SQLite it takes the one writer, at once (`begin immediate`).
     pub async fn write(&self, caller: &Caller) -> Result<TenantTx> {
         self.tenant_tx(caller, true).await

@@ -25,8 +25,10 @@ pub enum Wanting {
     AtRisk,
     /// What to order.
     Order,
-    /// What lies dead.
+    /// What lies dead, by its price.
     Dead,
+    /// The same, by its cost where that is known.
+    Frozen,
 }
 
 /// The sums of all shops.
@@ -57,6 +59,11 @@ pub struct ShopSums {
     pub new_products: i64,
     pub archived_products: i64,
     pub stock_change: Option<i64>,
+    pub frozen_minor: i64,
+    pub frozen_at_price: i64,
+    pub missed_minor: i64,
+    pub missed_at_price: i64,
+    pub repriced: i64,
 }
 
 /// A day of all shops (days since 1970-01-01). A shop that does not know the day is missing from its sums.
@@ -68,6 +75,7 @@ pub struct CompanyDay {
     pub cancelled: i64,
     pub revenue_minor: i64,
     pub stock: Option<i64>,
+    pub returned: Option<i64>,
     /// How many shops know it.
     pub shops: i64,
 }
@@ -88,7 +96,7 @@ pub struct MeasuredWarehouse {
 }
 
 #[derive(FromRow)]
-struct WarehouseRow {
+pub(crate) struct WarehouseRow {
     id: Uuid,
     account_id: Uuid,
     name: String,
@@ -114,6 +122,7 @@ struct ProductRow {
     price_minor: Option<i64>,
     units: i64,
     minor: Option<i64>,
+    cost: Option<i64>,
 }
 
 const SUMS: &str = "select min(measured_at) as measured_at,
@@ -137,22 +146,32 @@ const SUMS: &str = "select min(measured_at) as measured_at,
    cast(coalesce(sum(ran_out), 0) as bigint) as ran_out, cast(coalesce(sum(came_back), 0) as bigint) as came_back,
    cast(coalesce(sum(new_products), 0) as bigint) as new_products,
    cast(coalesce(sum(archived_products), 0) as bigint) as archived_products,
-   cast(sum(stock_change) as bigint) as stock_change
+   cast(sum(stock_change) as bigint) as stock_change,
+   cast(coalesce(sum(frozen_minor), 0) as bigint) as frozen_minor,
+   cast(coalesce(sum(frozen_at_price), 0) as bigint) as frozen_at_price,
+   cast(coalesce(sum(missed_minor), 0) as bigint) as missed_minor,
+   cast(coalesce(sum(missed_at_price), 0) as bigint) as missed_at_price,
+   cast(coalesce(sum(repriced), 0) as bigint) as repriced
  from shop_measures where tenant_id = $1";
 
 macro_rules! first_rows {
     ($units:literal, $minor:literal) => {
+        first_rows!($units, $minor, $minor)
+    };
+    ($units:literal, $minor:literal, $by:literal) => {
         concat!(
             "select p.id, a.marketplace, p.article, p.seller_article, p.title, p.photo_url, p.total_stock,
                p.cover_tenths, p.velocity_thousandths, p.price_minor, p.",
             $units,
             " as units, p.",
             $minor,
-            " as minor from products p join accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id
+            " as minor, p.cost_minor * p.",
+            $units,
+            " as cost from products p join accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id
              where p.tenant_id = $1 and p.archived_at is null and p.",
-            $minor,
+            $by,
             " > 0 order by p.",
-            $minor,
+            $by,
             " desc, p.id desc limit $2"
         )
     };
@@ -160,7 +179,8 @@ macro_rules! first_rows {
 
 const DAYS: &str = "select day, cast(sum(ordered) as bigint) as ordered, cast(sum(cancelled) as bigint) as cancelled,
    cast(sum(revenue_minor) as bigint) as revenue_minor,
-   case when count(*) = count(stock) then cast(sum(stock) as bigint) end as stock, count(*) as shops
+   case when count(*) = count(stock) then cast(sum(stock) as bigint) end as stock,
+   case when count(*) = count(returned) then cast(sum(returned) as bigint) end as returned, count(*) as shops
  from shop_days where tenant_id = $1 and day >= $2 group by day order by day";
 
 const CLASSES: &str =
@@ -197,7 +217,28 @@ impl ProductRow {
             price_minor: self.price_minor,
             units: self.units,
             revenue_minor: self.minor,
+            cost_minor: self.cost,
         })
+    }
+}
+
+impl From<WarehouseRow> for MeasuredWarehouse {
+    fn from(row: WarehouseRow) -> Self {
+        Self {
+            id: WarehouseId(row.id),
+            account: AccountId(row.account_id),
+            name: row.name,
+            region: row.region,
+            source: if row.source == StockSource::Seller.as_str() {
+                StockSource::Seller
+            } else {
+                StockSource::Marketplace
+            },
+            stock: row.stock,
+            products: row.products,
+            out_products: row.out_products,
+            orders_28: row.orders_28,
+        }
     }
 }
 
@@ -218,6 +259,7 @@ impl TenantTx {
             Wanting::AtRisk => first_rows!("at_risk_units", "at_risk_minor"),
             Wanting::Order => first_rows!("order_units", "order_minor"),
             Wanting::Dead => first_rows!("dead_units", "dead_minor"),
+            Wanting::Frozen => first_rows!("dead_units", "dead_minor", "frozen_minor"),
         };
         let rows: Vec<ProductRow> = on_engine!(&mut self.tx, |conn| sqlx::query_as(text)
             .bind(tenant)
@@ -265,24 +307,7 @@ impl TenantTx {
             .bind(tenant)
             .fetch_all(conn)
             .await?);
-        Ok(rows
-            .into_iter()
-            .map(|row| MeasuredWarehouse {
-                id: WarehouseId(row.id),
-                account: AccountId(row.account_id),
-                name: row.name,
-                region: row.region,
-                source: if row.source == StockSource::Seller.as_str() {
-                    StockSource::Seller
-                } else {
-                    StockSource::Marketplace
-                },
-                stock: row.stock,
-                products: row.products,
-                out_products: row.out_products,
-                orders_28: row.orders_28,
-            })
-            .collect())
+        Ok(rows.into_iter().map(MeasuredWarehouse::from).collect())
     }
 
     /// The currency of the company's orders: all its shops sell in one. `None`: there is no order.

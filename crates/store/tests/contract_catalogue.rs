@@ -20,7 +20,7 @@ use shop::{Shop, card, id, noon, order, shop, today};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use store::{
     Cursor, FreshnessRow, INFINITE_COVER, LevelChange, MeasureDays, MeasureScope, Measures, Part,
-    Pieces, PlanMeasures, on_both_engines, testing::TestStore,
+    Pieces, PlanMeasures, StockCurve, on_both_engines, testing::TestStore,
 };
 
 on_both_engines!(
@@ -31,7 +31,7 @@ on_both_engines!(
     unknown_quantities_sort_last_in_either_order,
     filters_count_and_sum,
     counted_sums_are_believed_until_something_changes,
-    a_page_brings_the_changes_of_stock_until_the_measuring,
+    changes_of_stock_are_known_until_the_measuring,
     cursors_read_all_rows_once_whatever_is_inserted,
     names_come_sorted_and_without_the_archived,
     levels_and_their_changes,
@@ -92,7 +92,7 @@ async fn what_vanished_is_archived_and_may_return(test: TestStore) {
     assert_eq!(tx.archive_products_except(shop.account, &seen, later).await.unwrap(), 0);
     tx.commit().await.unwrap();
     let mut tx = test.store.read(&shop.caller).await.unwrap();
-    let page = tx.list_products(&ProductQuery::default(), Part::Page, 0).await.unwrap();
+    let page = tx.list_products(&ProductQuery::default(), Part::Page).await.unwrap();
     assert_eq!(page.total, 2);
     let gone = tx.listed_product(cards[1].id).await.unwrap().unwrap();
     assert_eq!(gone.archived_at, Some(later));
@@ -127,7 +127,7 @@ async fn offers_follow_their_card(test: TestStore) {
 
 async fn titles(shop: &Shop, query: ProductQuery) -> Vec<String> {
     let mut tx = shop.store.read(&shop.caller).await.unwrap();
-    let page = tx.list_products(&query, Part::Page, 0).await.unwrap();
+    let page = tx.list_products(&query, Part::Page).await.unwrap();
     page.rows.into_iter().map(|row| row.summary.product_name).collect()
 }
 
@@ -172,7 +172,7 @@ async fn counted_sums_are_believed_until_something_changes(test: TestStore) {
     measure(&shop, &[(cards[0].id, of(5)), (cards[1].id, of(7))]).await;
     let asked = async |query: ProductQuery| {
         let mut tx = shop.store.read(&shop.caller).await.unwrap();
-        let page = tx.list_products(&query, Part::Page, 0).await.unwrap();
+        let page = tx.list_products(&query, Part::Page).await.unwrap();
         (page.total, page.totals.total_stock)
     };
     let whole = || asked(ProductQuery::default());
@@ -210,7 +210,7 @@ async fn counted_sums_are_believed_until_something_changes(test: TestStore) {
     assert_eq!(whole().await, (2, Some(12)));
 }
 
-async fn a_page_brings_the_changes_of_stock_until_the_measuring(test: TestStore) {
+async fn changes_of_stock_are_known_until_the_measuring(test: TestStore) {
     let shop = shop(&test.store).await;
     let cup = card(1, "Кружка", &[11]);
     shop.put(&[cup.clone(), card(2, "Ложка", &[21])]).await;
@@ -251,17 +251,21 @@ async fn a_page_brings_the_changes_of_stock_until_the_measuring(test: TestStore)
         sort_order: SortOrder::Asc,
         ..ProductQuery::default()
     };
-    let page = tx.list_products(&query, Part::Page, today() - 2).await.unwrap();
+    let page = tx.list_products(&query, Part::Page).await.unwrap();
+    let measured = page.rows[0].measured_at.unwrap();
+    let ids: Vec<_> = page.rows.iter().map(|row| (row.summary.id, measured)).collect();
+    let mut since = async |day| {
+        let deltas = tx.stock_deltas(&ids, day).await.unwrap();
+        let mut deltas: Vec<_> = deltas.iter().map(|d| (d.product_id, d.day, d.delta)).collect();
+        deltas.sort_unstable();
+        deltas
+    };
     assert_eq!(
-        page.rows[0].deltas,
-        [(today() - 2, -5)],
+        since(today() - 2).await,
+        [(cup.id, today() - 2, -5)],
         "a day's changes are one, later ones are not yet measured"
     );
-    assert!(page.rows[1].deltas.is_empty());
-    let page = tx.list_products(&query, Part::Page, today() - 3).await.unwrap();
-    let mut deltas = page.rows[0].deltas.clone();
-    deltas.sort_unstable();
-    assert_eq!(deltas, [(today() - 3, 9), (today() - 2, -5)]);
+    assert_eq!(since(today() - 3).await, [(cup.id, today() - 3, 9), (cup.id, today() - 2, -5)]);
 }
 
 async fn measure(shop: &Shop, values: &[(domain::ProductId, Measures)]) {
@@ -309,7 +313,6 @@ async fn unknown_quantities_sort_last_in_either_order(test: TestStore) {
                 ..ProductQuery::default()
             },
             Part::Page,
-            0,
         )
         .await
         .unwrap()
@@ -343,7 +346,7 @@ async fn filters_count_and_sum(test: TestStore) {
     measure(&shop, &measures).await;
     let listed = async |query: ProductQuery| {
         let mut tx = shop.store.read(&shop.caller).await.unwrap();
-        tx.list_products(&query, Part::Page, 0).await.unwrap()
+        tx.list_products(&query, Part::Page).await.unwrap()
     };
     let all = listed(ProductQuery::default()).await;
     assert_eq!((all.total, all.totals.total_stock, all.totals.orders_7), (30, Some(190), Some(20)));
@@ -405,7 +408,7 @@ async fn cursors_read_all_rows_once_whatever_is_inserted(test: TestStore) {
             loop {
                 let mut tx = shop.store.read(&shop.caller).await.unwrap();
                 let part = after.as_ref().map_or(Part::Page, Part::After);
-                let page = tx.list_products(&query, part, 0).await.unwrap();
+                let page = tx.list_products(&query, part).await.unwrap();
                 drop(tx);
                 seen.extend(page.rows.iter().map(|row| row.summary.id));
                 let Some(next) = page.next else { break };
@@ -654,6 +657,7 @@ async fn measures_come_back_as_they_were_written(test: TestStore) {
             xyz: Some(Xyz::Y),
             ..PlanMeasures::default()
         },
+        curve: StockCurve::new(days.today, &[Some(9), Some(0), Some(6)]),
     };
     let later = noon() + TimeDelta::minutes(1);
     assert_eq!(
@@ -669,6 +673,7 @@ async fn measures_come_back_as_they_were_written(test: TestStore) {
     let row = tx.listed_product(cards[0].id).await.unwrap().unwrap();
     assert_eq!(row.summary.updated_at, later);
     assert_eq!(row.days_in_stock_28, Some(28));
+    assert_eq!(row.curve, measures.curve);
 }
 
 async fn freshness_is_kept(test: TestStore) {
@@ -704,7 +709,7 @@ async fn tenants_do_not_see_each_other(test: TestStore) {
     mine.put(std::slice::from_ref(&cup)).await;
     mine.put_orders(&[order("а", 1, today(), 0)]).await;
     let mut tx = test.store.read(&theirs.caller).await.unwrap();
-    assert_eq!(tx.list_products(&ProductQuery::default(), Part::Page, 0).await.unwrap().total, 0);
+    assert_eq!(tx.list_products(&ProductQuery::default(), Part::Page).await.unwrap().total, 0);
     assert!(tx.listed_product(cup.id).await.unwrap().is_none());
     assert!(tx.product_ids(mine.account).await.unwrap().is_empty());
     assert!(tx.known_offers(mine.account).await.unwrap().is_empty());

@@ -22,6 +22,7 @@ on_both_engines!(
     a_run_is_taken_under_a_lease,
     who_lost_the_lease_writes_nothing,
     what_is_removed_waits_for_its_worker,
+    a_cancelled_run_is_over_for_its_worker_too,
     steps_are_kept_and_the_log_is_in_order,
     forgotten_runs_are_found,
     a_job_wakes_a_worker_soon_after_its_commit,
@@ -174,6 +175,38 @@ async fn what_is_removed_waits_for_its_worker(test: TestStore) {
         let mut tx = test.store.read(&shop.caller).await.unwrap();
         assert!(tx.run(run).await.unwrap().is_none());
     }
+}
+
+async fn a_cancelled_run_is_over_for_its_worker_too(test: TestStore) {
+    let shop = shop(&test.store).await;
+    let run = create(&shop).await;
+    let lease = lease(&shop, run, TimeDelta::zero()).await;
+    let mut tx = test.store.write(&shop.caller).await.unwrap();
+    let under_way = tx.runs_since(noon()).await.unwrap();
+    assert_eq!(under_way.iter().map(|run| run.id).collect::<Vec<_>>(), [run]);
+    let mut step = tx.step_progress(run).await.unwrap().remove(0);
+    step.state = StepState::Done;
+    tx.save_step(run, &step).await.unwrap();
+    let problem =
+        StepProblem { code: StepProblemCode::Cancelled, detail: "Somebody ended it.".into() };
+    let later = noon() + TimeDelta::seconds(5);
+    assert!(tx.cancel_run(run, &problem, later).await.unwrap());
+    assert!(!tx.cancel_run(run, &problem, later).await.unwrap(), "once");
+    assert!(!tx.cancel_run(id(), &problem, later).await.unwrap());
+    tx.commit().await.unwrap();
+
+    let mut tx = test.store.write(&shop.caller).await.unwrap();
+    assert!(tx.renew_lease(&lease, noon() + TimeDelta::hours(1)).await.unwrap().is_none());
+    assert!(!tx.finish_run(&lease, SyncStatus::Completed, later).await.unwrap());
+    let ended = tx.run(run).await.unwrap().unwrap();
+    assert_eq!((ended.status, ended.finished_at), (SyncStatus::Cancelled, Some(later)));
+    assert_eq!(ended.steps[0].state, StepState::Done, "what was done stays done");
+    assert!(ended.steps[1..].iter().all(|step| step.problem.as_ref() == Some(&problem)));
+    assert_eq!(tx.runs_since(later).await.unwrap(), [ended]);
+    assert!(tx.runs_since(later + TimeDelta::seconds(1)).await.unwrap().is_empty());
+    drop(tx);
+    assert_eq!(claim(&shop, run, TimeDelta::hours(9)).await, Claim::Over);
+    create(&shop).await;
 }
 
 async fn steps_are_kept_and_the_log_is_in_order(test: TestStore) {

@@ -20,6 +20,8 @@ use store::{
 
 on_both_engines!(
     every_order_reads_the_same_forwards_and_backwards,
+    what_a_filter_leaves_keeps_the_order,
+    a_filter_that_leaves_much_is_counted_so_far,
     several_columns_sort_one_after_the_other,
     each_filter_leaves_what_it_says,
     warehouses_and_archive_are_filters_too,
@@ -62,7 +64,7 @@ async fn measure(shop: &Shop, values: &[(ProductId, Measures)]) {
 
 async fn ask(shop: &Shop, query: &ProductQuery, part: Part<'_>) -> store::ListedPage {
     let mut tx = shop.store.read(&shop.caller).await.unwrap();
-    tx.list_products(query, part, 0).await.unwrap()
+    tx.list_products(query, part).await.unwrap()
 }
 
 /// All pages forwards, then all pages back again.
@@ -102,6 +104,83 @@ async fn every_order_reads_the_same_forwards_and_backwards(test: TestStore) {
             assert_eq!(seen.iter().copied().collect::<HashSet<_>>(), all);
         }
     }
+}
+
+async fn what_a_filter_leaves_keeps_the_order(test: TestStore) {
+    let shop = shop(&test.store).await;
+    filled(&shop).await;
+    for (sort_by, _) in ProductSort::ALL {
+        for sort_order in [SortOrder::Asc, SortOrder::Desc] {
+            let whole =
+                ProductQuery { sort_by, sort_order, page_size: 200, ..ProductQuery::default() };
+            let few = |row: &store::ListedProduct| row.summary.total_stock.is_some_and(|n| n <= 3);
+            let rows = ask(&shop, &whole, Part::Page).await.rows;
+            let left: Vec<_> =
+                rows.iter().filter(|row| few(row)).map(|row| row.summary.id).collect();
+            let query = ProductQuery { max_stock: Some(3), page_size: 7, ..whole };
+            assert_eq!(both_ways(&shop, &query).await, left, "{sort_by:?} {sort_order:?}");
+        }
+    }
+}
+
+async fn a_filter_that_leaves_much_is_counted_so_far(test: TestStore) {
+    let shop = shop(&test.store).await;
+    let many = 10_060;
+    let cards: Vec<_> = (1..=many).map(|n| card(n, "Вещь", &[n])).collect();
+    for some in cards.chunks(2000) {
+        shop.put(some).await;
+    }
+    let of = |n| Measures {
+        total_stock: Some(n),
+        orders_28: (n > many - 60).then_some(n),
+        ..Measures::default()
+    };
+    let measures: Vec<_> = cards.iter().zip(1..).map(|(card, n)| (card.id, of(n))).collect();
+    measure(&shop, &measures).await;
+    let from = |least| ProductQuery {
+        min_stock: Some(least),
+        sort: SortKey::read("-stock").unwrap(),
+        page_size: 40,
+        ..ProductQuery::default()
+    };
+    let stocks = |page: &store::ListedPage| -> Vec<i64> {
+        page.rows.iter().filter_map(|row| row.summary.total_stock).collect()
+    };
+
+    let broad = ask(&shop, &from(2), Part::Page).await;
+    assert_eq!((broad.total, broad.more), (10_000, true));
+    assert_eq!(broad.totals.total_stock, None, "the sum of some is not the sum");
+    assert_eq!(stocks(&broad), (many - 39..=many).rev().collect::<Vec<_>>());
+    let text = broad.next.unwrap().to_text();
+    let next = Cursor::from_text(&text, &from(2)).unwrap();
+    let second = ask(&shop, &from(2), Part::After(&next)).await;
+    assert_eq!(stocks(&second), (many - 79..=many - 40).rev().collect::<Vec<_>>());
+    let numbered = ask(&shop, &ProductQuery { page: 251, ..from(2) }, Part::Page).await;
+    assert_eq!(stocks(&numbered), (21..=60).rev().collect::<Vec<_>>(), "behind what is counted");
+
+    // Sorted by what it does not filter by: near the beginning, behind what was looked at, and from the known to the unknown.
+    let sold = ProductQuery { sort: SortKey::read("-orders_28").unwrap(), ..from(2) };
+    let page = ask(&shop, &sold, Part::Page).await;
+    assert_eq!(stocks(&page), (many - 39..=many).rev().collect::<Vec<_>>());
+    let next = Cursor::from_text(&page.next.unwrap().to_text(), &sold).unwrap();
+    let page = ask(&shop, &sold, Part::After(&next)).await;
+    let known = (many - 59..=many - 40).rev();
+    let unknown = (many - 79..=many - 60).rev();
+    assert_eq!(stocks(&page), known.chain(unknown).collect::<Vec<_>>());
+    let back = Cursor::from_text(&page.previous.unwrap().to_text(), &sold).unwrap();
+    let page = ask(&shop, &sold, Part::Before(&back)).await;
+    assert_eq!(stocks(&page), (many - 39..=many).rev().collect::<Vec<_>>());
+    let numbered = ask(&shop, &ProductQuery { page: 251, ..sold }, Part::Page).await;
+    assert_eq!(stocks(&numbered), (21..=60).rev().collect::<Vec<_>>());
+
+    let exact = ask(&shop, &from(61), Part::Page).await;
+    assert_eq!((exact.total, exact.more), (10_000, false));
+    assert_eq!(exact.totals.total_stock, Some((61..=many).sum()));
+    let whole = ask(&shop, &ProductQuery::default(), Part::Page).await;
+    assert_eq!((whole.total, whole.more), (many, false), "all are always counted");
+    let found = ProductQuery { search: Some("вещь".into()), ..ProductQuery::default() };
+    let found = ask(&shop, &found, Part::Page).await;
+    assert_eq!((found.total, found.more), (many, false), "and so is what a search finds");
 }
 
 async fn several_columns_sort_one_after_the_other(test: TestStore) {

@@ -26,7 +26,8 @@ use crate::{
 
 #[derive(Args)]
 pub struct E2e {
-    /// All eight combinations of language, theme and width, not a covering four
+    /// Every page in all 32 combinations of language, theme, width and state, and the specs in all eight of language,
+    /// theme and width; otherwise the eight and the four in which every pair meets
     #[arg(long)]
     all: bool,
     /// Renew the pictures in docs/images

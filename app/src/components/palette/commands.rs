@@ -7,6 +7,7 @@ use crate::{
         products, syncs,
     },
     components::{icon::Icon, switches::apply},
+    layouts::places::PLACES,
     state::{preferences::Theme, use_frame, use_text},
     text::Text,
 };
@@ -40,56 +41,14 @@ struct Line {
     act: Act,
 }
 
-/// What a page is called.
-pub fn title(text: &Text, page: &str) -> Option<&'static str> {
-    Some(match page {
-        "/" => text.today().nav,
-        "/products" => text.common().products,
-        "/warehouses" => text.today().nav_warehouses,
-        "/orders" => text.orders().nav,
-        "/sales" => text.sales().title,
-        "/products/links" => text.links().title,
-        "/analytics" => text.today().nav_analytics,
-        "/syncs" => text.common().syncs,
-        "/audit" => text.audit().nav,
-        "/settings" => text.common().settings,
-        "/settings/shops" => text.shops().nav,
-        "/settings/team" => text.team().nav_team,
-        "/settings/keys" => text.team().nav_keys,
-        "/settings/profile" => text.profile().nav,
-        "/settings/usage" => text.plans().nav,
-        _ => return None,
-    })
-}
-
-const PAGES: [(&str, Icon); 15] = [
-    ("/", Icon::Today),
-    ("/products", Icon::Products),
-    ("/warehouses", Icon::Warehouses),
-    ("/orders", Icon::Orders),
-    ("/sales", Icon::Orders),
-    ("/products/links", Icon::Swap),
-    ("/analytics", Icon::Analytics),
-    ("/syncs", Icon::Sync),
-    ("/audit", Icon::Log),
-    ("/settings", Icon::Settings),
-    ("/settings/shops", Icon::Settings),
-    ("/settings/team", Icon::Settings),
-    ("/settings/keys", Icon::Key),
-    ("/settings/profile", Icon::Settings),
-    ("/settings/usage", Icon::Settings),
-];
-
 /// Pages and actions that the role has.
 fn fixed(text: &Text, role: Option<Role>) -> Vec<Line> {
     let may = |permission| role.is_some_and(|role| role.may(permission));
     let line =
         |icon, words: &str, act| Line { icon, words: words.to_owned(), beside: String::new(), act };
-    let pages = PAGES.iter().filter(|(page, _)| *page != "/audit" || may(Permission::Administer));
+    let pages = PLACES.iter().filter(|place| place.is_for(role));
     let mut lines: Vec<Line> = pages
-        .filter_map(|(page, icon)| {
-            Some(line(*icon, title(text, page)?, Act::Go((*page).to_owned())))
-        })
+        .map(|place| line(place.icon, place.title(text), Act::Go(place.href.to_owned())))
         .collect();
     if may(Permission::Operate) {
         lines.push(line(Icon::Sync, text.common().synchronise, Act::Synchronise));
@@ -286,14 +245,5 @@ mod tests {
         assert!(words(Some(Role::Owner)).contains(&text.common().synchronise.to_owned()));
         assert!(!words(Some(Role::Viewer)).contains(&text.common().synchronise.to_owned()));
         assert!(!words(None).contains(&text.audit().nav.to_owned()));
-    }
-
-    #[test]
-    fn every_page_of_a_key_has_a_title() {
-        for locale in [Locale::Ru, Locale::En] {
-            for (_, _, page) in super::super::keys::PAGES {
-                assert!(title(Text::of(locale), page).is_some(), "{page}");
-            }
-        }
     }
 }

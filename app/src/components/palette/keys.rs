@@ -2,24 +2,13 @@
 //! Russian layout; none of them works while somebody types, and all single ones can be switched off.
 
 use super::Sheet;
+use crate::layouts::places::PLACES;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, KeyboardEvent, Storage};
 use leptos::{ev, prelude::*};
 
 /// After `G`, for this many milliseconds, a page's letter opens it.
 const PATIENCE: f64 = 1_500.0;
-
-/// What a letter after `G` opens: the key's place, the letter that is on it, and the page.
-pub const PAGES: [(&str, &str, &str); 8] = [
-    ("KeyT", "T", "/"),
-    ("KeyP", "P", "/products"),
-    ("KeyW", "W", "/warehouses"),
-    ("KeyO", "O", "/orders"),
-    ("KeyY", "Y", "/analytics"),
-    ("KeyS", "S", "/syncs"),
-    ("KeyA", "A", "/audit"),
-    ("KeyN", "N", "/settings"),
-];
 
 /// Where the browser keeps that single keys are switched off.
 const SWITCH: &str = "single-keys";
@@ -41,9 +30,12 @@ pub fn listen(sheet: RwSignal<Option<Sheet>>, go: Callback<String>) {
         }
         let leader = led.try_update_value(Option::take).flatten();
         if leader.is_some_and(|at| event.time_stamp() - at < PATIENCE) {
-            if let Some((_, _, page)) = PAGES.iter().find(|(code, ..)| *code == event.code()) {
+            let code = event.code();
+            let place =
+                PLACES.iter().find(|place| place.letter.is_some_and(|(key, _)| key == code));
+            if let Some(place) = place {
                 event.prevent_default();
-                go.run((*page).to_owned());
+                go.run(place.href.to_owned());
             }
             return;
         }

@@ -1,7 +1,7 @@
 //! The dialog around both sheets, and the sheet of the keys.
 
 use super::{Shared, keys};
-use crate::state::use_text;
+use crate::{layouts::places::PLACES, state::use_text};
 use leptos::{html, prelude::*};
 
 /// A modal dialog: the browser's own keeps the focus inside and closes it by Escape.
@@ -64,10 +64,11 @@ fn Keys(shared: Shared) -> impl IntoView {
             </div>
         }
     };
-    let pages = keys::PAGES
+    let pages = PLACES
         .iter()
-        .filter_map(|(_, letter, page)| {
-            Some(line(&["G", letter], super::commands::title(text, page)?))
+        .filter_map(|place| {
+            let (_, letter) = place.letter?;
+            Some(line(&["G", letter], place.title_in_rail(text)?))
         })
         .collect_view();
     view! {

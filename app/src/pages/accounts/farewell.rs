@@ -2,6 +2,7 @@
 
 use crate::{
     api::{
+        accounts::LeaveDemo,
         danger::{DeleteAccount, DeleteCompany},
         team::Leave,
     },
@@ -21,6 +22,8 @@ pub fn Farewell() -> impl IntoView {
         Some(words.company_deleted)
     } else if done(DeleteAccount::PATH) {
         Some(words.account_deleted)
+    } else if done(LeaveDemo::PATH) {
+        Some(use_text().live().leave_demo_note)
     } else {
         None
     };

@@ -4,7 +4,7 @@ use super::{chart::PeriodChart, classes::Classes};
 use crate::{
     api,
     components::{age::Age, failure::FailureView, icon::Icon},
-    state::{use_progress, use_text},
+    state::{renew, use_progress, use_text},
     text::{Text, date, number},
 };
 use domain::today::{PeriodTotals, ShopDay, ShopPeriod};
@@ -45,6 +45,7 @@ fn AnalyticsPage() -> impl IntoView {
         move || days.get(),
         |days| async move { (days, api::today::period(days).await) },
     );
+    renew(move || period.refetch());
     let fetching = use_progress().fetching;
     view! {
         <Title text=text.today().analytics.title />

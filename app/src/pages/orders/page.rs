@@ -3,8 +3,8 @@
 use super::{days::Days, filters::Filters, query::Query, table::Table};
 use crate::{
     api,
-    components::{export_links::ExportLinks, failure::FailureView},
-    state::{use_now, use_progress, use_text},
+    components::{export_links::ExportLinks, failure::FailureView, shop_mark::ShopMarks},
+    state::{renew, use_frame, use_now, use_progress, use_text},
     text::date,
 };
 use leptos::prelude::*;
@@ -42,6 +42,7 @@ fn OrdersPage() -> impl IntoView {
             (query, api::orders::list(from, to, account, product, cancelled, cursor).await)
         },
     );
+    renew(move || page.refetch());
     let days = Resource::new(
         move || filter.get(),
         |query| async move {
@@ -49,7 +50,8 @@ fn OrdersPage() -> impl IntoView {
             api::orders::days(from, to, account, product, cancelled).await
         },
     );
-    let fetching = use_progress().fetching;
+    renew(move || days.refetch());
+    let (frame, fetching) = (use_frame(), use_progress().fetching);
     view! {
         <Title text=text.orders().title />
         <header class="page-head">
@@ -70,7 +72,8 @@ fn OrdersPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 // What failed is told once, above.
                 let (query, page) = page.await;
-                page.ok().map(|page| view! { <Table page=page query=query /> })
+                let shops = ShopMarks::of(frame.accounts.await.unwrap_or_default());
+                page.ok().map(|page| view! { <Table page=page query=query shops=shops /> })
             })}
         </Transition>
     }

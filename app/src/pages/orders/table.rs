@@ -2,7 +2,10 @@
 
 use super::query::Query;
 use crate::{
-    components::quantity::{Unknown, UnknownProps},
+    components::{
+        quantity::{Unknown, UnknownProps},
+        shop_mark::ShopMarks,
+    },
     state::use_text,
     text::{date, number},
 };
@@ -16,6 +19,8 @@ pub fn Table(
     page: OrderPage,
     /// What is shown.
     query: Query,
+    /// Whose shops these are.
+    shops: ShopMarks,
 ) -> impl IntoView {
     let text = use_text();
     let words = text.orders();
@@ -28,7 +33,10 @@ pub fn Table(
         .into_any();
     }
     let older = page.next_cursor.map(|cursor| Query { cursor: Some(cursor), ..query }.href());
-    let rows = page.items.into_iter().map(|order| view! { <Row order=order /> });
+    let rows = page.items.into_iter().map(|order| {
+        let shop = shops.mark(order.account_id).into_any();
+        view! { <Row order=order shop=shop /> }
+    });
     view! {
         <div class="table-wrap orders-wrap">
             <table class="orders-table">
@@ -53,7 +61,7 @@ pub fn Table(
 }
 
 #[component]
-fn Row(order: Order) -> impl IntoView {
+fn Row(order: Order, shop: AnyView) -> impl IntoView {
     let text = use_text();
     let words = text.orders();
     let money = number::money(text.locale, order.price_minor, &order.currency);
@@ -74,7 +82,7 @@ fn Row(order: Order) -> impl IntoView {
                 <time datetime=date::iso(order.ordered_at)>{text.moment(order.ordered_at)}</time>
             </td>
             <th scope="row">
-                {product} <code class="sub">{article}</code>
+                {product} <code class="sub">{article}</code> {shop}
                 {gone.map(|words| view! { <span class="order-gone">{words}</span> })}
             </th>
             <td class="order-place">{told(order.warehouse_name)}</td>

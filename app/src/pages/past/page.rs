@@ -5,7 +5,7 @@ use crate::{
     api,
     components::{failure::FailureView, icon::Icon},
     state::{use_now, use_progress, use_text},
-    text::{Text, date},
+    text::date,
 };
 use chrono::{NaiveDate, TimeDelta};
 use domain::ProductId;
@@ -13,6 +13,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route, params::ParamsMap};
 use serde::{Deserialize, Serialize};
+
+pub(super) use crate::components::past_bar::{encoded as encode, words};
 
 /// The route.
 #[derive(Debug)]
@@ -61,26 +63,6 @@ impl Asked {
         let with = self.with.as_deref().map(encode).unwrap_or_default();
         format!("/past?at={}&with={with}&search={search}&cursor={cursor}", encode(&self.at))
     }
-}
-
-/// Percent-encoding of a query's value.
-pub(super) fn encode(text: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    text.bytes()
-        .map(
-            |byte| {
-                if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
-            },
-        )
-        .collect()
-}
-
-/// A day or moment of an address in words.
-pub(super) fn words(text: &Text, moment: &str) -> String {
-    if let Ok(day) = moment.parse::<NaiveDate>() {
-        return date::full(text.locale, day);
-    }
-    domain::past::moment(moment).map_or_else(|| moment.to_owned(), |at| text.moment(at))
 }
 
 #[component]
@@ -139,7 +121,7 @@ async fn read(asked: Asked) -> (Asked, Found) {
             let cursor: Option<ProductId> = cursor.and_then(|id| id.parse().ok());
             Found::Changes(api::past::changes(at, to, cursor).await)
         }
-        None => Found::Levels(api::past::list(at, search, cursor).await),
+        None => Found::Levels(api::past::list(at, search, cursor, None, None, None).await),
     };
     (asked, found)
 }

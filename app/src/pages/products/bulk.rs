@@ -1,7 +1,7 @@
 //! What is done to many products at once: the chosen ones, or all of the filter. It can be undone for ten minutes, so
 //! nobody is asked before.
 
-use super::query::Query;
+use super::{loaded::Loaded, query::Query};
 use crate::{
     api::catalogue::{CreateTag, DeleteTag, EditTags, UndoTags},
     components::{
@@ -11,15 +11,35 @@ use crate::{
     },
     state::{use_flash, use_text},
 };
-use domain::catalogue::{Tag, TagColor};
+use domain::{
+    ProductId,
+    catalogue::{Tag, TagColor},
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// The form that the boxes of rows belong to.
 pub const FORM: &str = "bulk";
 
-/// How many boxes are ticked, for the bar's words.
+/// The products that are ticked, in sight or not.
 #[derive(Clone, Copy)]
-pub struct Chosen(pub RwSignal<i64>);
+pub struct Chosen(pub RwSignal<Vec<ProductId>>);
+
+impl Chosen {
+    /// Whether a product is.
+    pub fn has(self, id: ProductId) -> bool {
+        self.0.read_untracked().contains(&id)
+    }
+
+    /// Ticks it or not.
+    pub fn choose(self, id: ProductId, on: bool) {
+        self.0.update(|chosen| {
+            chosen.retain(|known| *known != id);
+            if on {
+                chosen.push(id);
+            }
+        });
+    }
+}
 
 /// What the last form said.
 #[component]
@@ -71,15 +91,36 @@ pub fn Said() -> impl IntoView {
 pub fn Bulk(
     /// What is shown.
     query: Query,
-    /// How many the filter has.
+    /// How many the filter has, as far as they are counted.
     total: i64,
+    /// Whether there are more.
+    more: bool,
+    /// What was loaded.
+    loaded: Loaded,
     /// The company's tags.
     tags: Vec<Tag>,
 ) -> impl IntoView {
     let text = use_text();
     let words = text.table();
     let chosen = use_context::<Chosen>();
-    let count = move || chosen.map_or(0, |Chosen(count)| count.get());
+    let all = move || chosen.map(|Chosen(all)| all.get()).unwrap_or_default();
+    let count = move || i64::try_from(all().len()).unwrap_or_default();
+    let any = move || count() > 0;
+    // A box that is out of sight is not in the page: the form says in its place that it is ticked.
+    let unseen = move || {
+        let drawn = loaded.drawn.get();
+        let seen: Vec<_> = drawn.filter_map(|at| loaded.id(at)).collect();
+        all()
+            .into_iter()
+            .filter(|id| !seen.contains(id))
+            .map(|id| {
+                view! { <input type="hidden" name="products[]" value=id.to_string() form=FORM /> }
+            })
+            .collect_view()
+    };
+    let number = text.int(total);
+    let all_of =
+        if more { (text.grid().all_many)(&number) } else { (words.all_of)(total, &number) };
     let filter = serde_json::to_string(&query.filter).unwrap_or_default();
     let hidden = |name: &'static str, value: Option<String>| {
         value.map(|value| view! { <input type="hidden" name=name value=value form=FORM /> })
@@ -90,17 +131,18 @@ pub fn Bulk(
         .collect_view();
     let has_tags = !tags.is_empty();
     view! {
-        <div class="bulk" role="region" aria-label=words.bulk>
+        <div class="bulk" class:some=any role="region" aria-label=words.bulk>
             <form id=FORM method="post" action=EditTags::PATH class="bulk-form">
                 {hidden("search", query.search)}
                 {hidden("low_stock_only", query.low_only.then(|| "true".to_owned()))}
                 {hidden("min_stock", query.min_stock.map(|n| n.to_string()))}
                 {hidden("max_stock", query.max_stock.map(|n| n.to_string()))}
                 {hidden("filter", Some(filter))}
+                {unseen}
                 <span class="bulk-count" aria-live="polite">{move || (words.chosen)(count())}</span>
                 <label class="check">
                     <input type="checkbox" name="all" value="1" />
-                    {(words.all_of)(total, &text.int(total))}
+                    {all_of}
                 </label>
                 {has_tags
                     .then(|| {

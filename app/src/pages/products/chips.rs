@@ -79,6 +79,9 @@ fn chips(
             q.max_stock = None;
         });
     }
+    if let Some(change) = filter.changed {
+        chip((text.changes().changed)(change).to_owned(), &|q| q.filter.changed = None);
+    }
     let flags: [(bool, &str, &dyn Fn(&mut Query)); 7] = [
         (query.low_only, words.below_threshold, &|q| q.low_only = false),
         (filter.dead, words.dead, &|q| q.filter.dead = false),

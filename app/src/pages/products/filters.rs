@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     account::Account,
-    catalogue::{Facets, ProductFilter},
+    catalogue::{Changed, Facets, ProductFilter},
 };
 use leptos::{ev::SubmitEvent, html, prelude::*};
 use leptos_router::{
@@ -117,6 +117,7 @@ fn set(query: &Query) -> usize {
         filter.to_order,
         filter.lost,
         filter.linked,
+        filter.changed.is_some(),
         filter.tag != none.tag,
         filter.archived,
         query.low_only,
@@ -175,6 +176,11 @@ pub fn Panel(
         view! { <option value=word_of(stock) selected=chosen>{says}</option> }
     });
     let stocks = stocks.collect_view();
+    let changes = Changed::ALL.map(|change| {
+        let chosen = filter.changed == Some(change);
+        let says = (text.changes().changed)(change);
+        view! { <option value=word_of(&change) selected=chosen>{says}</option> }
+    });
     let only = [
         ("low_stock_only", words.below_threshold, query.low_only),
         ("risk", words.risk, filter.risk),
@@ -217,6 +223,13 @@ pub fn Panel(
                         {stocks}
                     </select>
                 </label>
+                <label class="stacked">
+                    <span>{text.today().changes}</span>
+                    <select name="changed">
+                        <option value="" selected=filter.changed.is_none()>{words.any}</option>
+                        {changes}
+                    </select>
+                </label>
                 <div class="pair">
                     {days("cover_from", words.cover_from, filter.cover_from)}
                     {days("cover_to", words.cover_to, filter.cover_to)}
@@ -232,6 +245,7 @@ pub fn Panel(
             {choices("tag", words.tag, tags, false)}
         </div>
         {hidden("warehouse_out", filter.warehouse_out.then(|| "1".to_owned()))}
+        {hidden("at", query.at.clone())}
         {hidden("min_stock", query.min_stock.map(|n| n.to_string()))}
         {hidden("max_stock", query.max_stock.map(|n| n.to_string()))}
     }

@@ -54,7 +54,7 @@ fn go(from: Option<&web_sys::Element>, forwards: bool) -> bool {
     let to = match (from, forwards) {
         (Some(row), true) => row.next_element_sibling(),
         (Some(row), false) => row.previous_element_sibling(),
-        (None, _) => document().query_selector(".products tbody tr").ok().flatten(),
+        (None, _) => document().query_selector(".products tbody tr[aria-rowindex]").ok().flatten(),
     };
     focus(to.and_then(|row| row.query_selector(".product-link").ok().flatten()))
 }

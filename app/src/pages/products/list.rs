@@ -1,29 +1,23 @@
 //! The product table with its search, and what stands there before there is anything to show.
 
 use super::{
-    bulk::{Bulk, Chosen, Said},
+    bulk::{Chosen, Said},
     chips::Chips,
     filters::{Filters, Names, Panel},
+    found::Found,
     query::Query,
-    table::Table,
     views::Views,
+    widths::Drawn,
 };
 use crate::{
     api,
     components::{
-        export_links::ExportLinks,
-        failure::FailureView,
-        icon::Icon,
-        pager::{Pager, Place},
-        sync_button::SyncButton,
+        export_links::ExportLinks, failure::FailureView, icon::Icon, past_bar::PastBar,
+        reading::Reading, sync_button::SyncButton,
     },
-    state::{use_frame, use_progress, use_text},
+    state::{renew, use_frame, use_progress, use_text},
 };
-use domain::{
-    Permission, Role,
-    catalogue::{SortKey, Tag},
-    product::ProductPage,
-};
+use domain::{Permission, Role, catalogue::SortKey, product::ProductPage};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
@@ -49,15 +43,22 @@ fn ListPage() -> impl IntoView {
     let text = use_text();
     let frame = use_frame();
     let map = use_query_map();
-    let query = Memo::new(move |_| Query::read(&map.read()));
+    let asked = Memo::new(move |_| Query::read(&map.read()));
+    // What can't be asked of the past is not asked of it.
+    let query = Memo::new(move |_| {
+        let asked = asked.get();
+        if asked.at.is_some() { asked.of_the_past() } else { asked }
+    });
     let page = Resource::new(
         move || query.get(),
         |query| async move { (query.clone(), ask(query).await) },
     );
+    renew(move || page.refetch());
     let facets = Resource::new(|| (), |()| api::catalogue::filter_values());
     let views = Resource::new(|| (), |()| api::catalogue::views());
-    let chosen = RwSignal::new(0_i64);
+    let chosen = RwSignal::new(Vec::new());
     provide_context(Chosen(chosen));
+    Drawn::provide();
     let fetching = use_progress().fetching;
     let panel = move || {
         let query = query.get();
@@ -77,6 +78,7 @@ fn ListPage() -> impl IntoView {
             <Synchronise />
         </header>
         <Said />
+        {move || view! { <Past asked=asked.get() shown=query.get() /> }}
         <Filters query=query panel=Box::new(move || view! { <Transition>{panel}</Transition> }.into_any()) />
         <Transition fallback=Skeleton set_pending=fetching>
             {move || Suspend::new(async move {
@@ -85,12 +87,18 @@ fn ListPage() -> impl IntoView {
                 let facets = facets.await.unwrap_or_default();
                 let accounts = frame.accounts.await.unwrap_or_default();
                 let views = views.await.unwrap_or_default();
-                chosen.set(0);
+                chosen.set(Vec::new());
                 match answer {
                     Ok(page) => view! {
                         <Views query=query.clone() views=views role=role />
                         <Chips query=query.clone() facets=facets.clone() accounts=accounts />
-                        <Found page=page query=query tags=facets.tags role=role />
+                        {if !page.items.is_empty() {
+                            view! { <Found page=page query=query tags=facets.tags role=role /> }.into_any()
+                        } else if page.total > 0 || query.is_filtered() {
+                            view! { <NothingFound /> }.into_any()
+                        } else {
+                            view! { <NoProducts /> }.into_any()
+                        }}
                     }
                     .into_any(),
                     Err(failure) => view! { <FailureView failure=failure /> }.into_any(),
@@ -98,14 +106,17 @@ fn ListPage() -> impl IntoView {
             })}
         </Transition>
         {move || {
-            let filter = query.get().from_the_start().query();
+            let shown = query.get();
+            let filter = shown.from_the_start().query();
             let lists = vec![
                 ("products", text.orders().export_products, filter.clone()),
                 ("stock", text.orders().export_stock, filter),
             ];
+            // Files are of now.
+            let files = shown.at.is_none().then(|| view! { <ExportLinks lists=lists /> });
             view! {
                 <div class="list-foot">
-                    <ExportLinks lists=lists />
+                    {files}
                     <a class="quiet-link" href="/products/links">{text.links().to_suggestions}</a>
                     <a class="quiet-link" href="/past">{text.orders().past.title}</a>
                 </div>
@@ -115,7 +126,42 @@ fn ListPage() -> impl IntoView {
     .into_any()
 }
 
-async fn ask(query: Query) -> Result<ProductPage, api::Failure> {
+/// The list as of a day: its choice, and what is to be known of it.
+#[component]
+fn Past(asked: Query, shown: Query) -> impl IntoView {
+    let text = use_text();
+    let start = asked.from_the_start();
+    let left_out = asked.at.is_some() && asked.filter != shown.filter;
+    let now = Query { at: None, ..start.clone() };
+    let note = left_out.then(|| text.changes().left_out.to_owned());
+    let kept = [
+        ("search", start.search.clone()),
+        ("sort", (start.sort != Query::default().sort).then(|| SortKey::write(&start.sort))),
+    ];
+    let kept = kept.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    let many = [
+        ("account", start.filter.account.iter().map(ToString::to_string).collect::<Vec<_>>()),
+        ("brand", start.filter.brand.clone()),
+        ("subject", start.filter.subject.clone()),
+        ("tag", start.filter.tag.iter().map(ToString::to_string).collect()),
+    ];
+    let many = many
+        .into_iter()
+        .flat_map(|(name, values)| values.into_iter().map(move |value| (name.to_owned(), value)));
+    let kept = kept.chain(many).collect();
+    view! { <PastBar action="/products" at=asked.at kept=kept now=now.href() note=note /> }
+        .into_any()
+}
+
+/// Asks for a page.
+pub(super) async fn ask(query: Query) -> Result<ProductPage, api::Failure> {
+    if let Some(at) = query.at {
+        let filter = (!query.filter.is_empty()).then(|| serde_json::to_string(&query.filter));
+        let filter = filter.and_then(Result::ok);
+        let sort = Some(SortKey::write(&query.sort));
+        return api::past::list(at, query.search, query.after, sort, filter, Some(query.size))
+            .await;
+    }
     let at = (Some(query.page), Some(query.size));
     // Where a page begins is said by a row; the number is for the eye.
     let page = if query.after.is_some() || query.before.is_some() { None } else { at.0 };
@@ -154,29 +200,6 @@ fn Synchronise() -> impl IntoView {
 }
 
 #[component]
-fn Found(page: ProductPage, query: Query, tags: Vec<Tag>, role: Role) -> impl IntoView {
-    if page.total == 0 && !query.is_filtered() {
-        return view! { <NoProducts /> }.into_any();
-    }
-    if page.items.is_empty() {
-        return view! { <NothingFound /> }.into_any();
-    }
-    let total = page.total;
-    let place = Place { page: query.page, size: query.size, total };
-    let previous = page.previous_cursor.as_deref().map(|cursor| query.previous(cursor).href());
-    let previous = previous.filter(|_| query.page > 1);
-    let next = page.next_cursor.as_deref().filter(|_| place.has_next());
-    let next = next.map(|cursor| query.next(cursor).href());
-    let choosing = role.may(Permission::Operate);
-    view! {
-        <Table page=page query=query.clone() choosing=choosing />
-        <Pager place=place previous=previous next=next />
-        {choosing.then(|| view! { <Bulk query=query total=total tags=tags /> })}
-    }
-    .into_any()
-}
-
-#[component]
 fn NothingFound() -> impl IntoView {
     let text = use_text();
     view! {
@@ -201,6 +224,7 @@ fn NoProducts() -> impl IntoView {
         <section class="blank">
             <span class="blank-icon">{Icon::Products.draw()}</span>
             <h2>{text.products().empty_title}</h2>
+            <Reading />
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
                     let accounts = frame.accounts.await.unwrap_or_default();

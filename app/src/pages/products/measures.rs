@@ -14,6 +14,7 @@ use domain::{
     demand::Cover,
     product::{ProductDetail, ProductSummary, VelocityInputs},
     sync::StepKind,
+    today::DemandClass,
 };
 use leptos::prelude::*;
 
@@ -69,7 +70,7 @@ pub fn Measures(
     let (text, now) = (use_text(), use_now().get_untracked());
     let frame = use_frame();
     let summary = product.summary;
-    let inputs = product.velocity;
+    let (inputs, demand) = (product.velocity, product.demand);
     let words = text.product();
     let stock_source = source(text, words.source_stock, summary.stock_as_of, now);
     let orders_as_of = move |accounts: Vec<domain::account::Account>| {
@@ -83,7 +84,7 @@ pub fn Measures(
                 Suspend::new(async move {
                     let orders = orders_as_of(frame.accounts.await.unwrap_or_default());
                     let orders_source = source(text, words.source_orders, orders, now);
-                    row(text, &summary, inputs, &stock_source, &orders_source)
+                    row(text, &summary, (inputs, demand), &stock_source, &orders_source)
                 })
             }}
         </Suspense>
@@ -103,7 +104,7 @@ fn source(
 fn row(
     text: &'static Text,
     summary: &ProductSummary,
-    inputs: VelocityInputs,
+    (inputs, demand): (VelocityInputs, Option<DemandClass>),
     stock_source: &str,
     orders_source: &str,
 ) -> impl IntoView + use<> {
@@ -117,6 +118,11 @@ fn row(
         Cover::Days { tenths } => cover::unit(text, tenths),
         _ => "",
     };
+    let demand = demand.map(|class| {
+        let (word, meaning) = (text.changes().demand_of)(class);
+        let how = vec![format!("{word}: {meaning}"), text.changes().how_demand.to_owned(), orders_source.to_owned()];
+        view! { <Measure label=text.changes().demand value=word.into_any() how=how /> }
+    });
     let rate = inputs.per_day_thousandths;
     let rate_text = rate.map(|rate| number::thousandths(text.locale, rate));
     let how_cover = how_cover(text, summary, rate_text.as_deref(), stock_source);
@@ -137,6 +143,7 @@ fn row(
                 unit=words.velocity_unit
                 how=how_velocity(text, inputs, orders_source)
             />
+            {demand}
             <Measure label=text.products().orders_7 value=number(summary.orders_7, unordered) unit=units how=ordered(7) />
             <Measure label=text.products().orders_28 value=number(summary.orders_28, unordered) unit=units how=ordered(28) />
             <Measure label=text.products().to_client value=number(summary.in_way_to_client, unread) unit=units how=stock(words.how_way) />

@@ -5,14 +5,18 @@ mod chips;
 mod comparison;
 mod detail;
 mod filters;
+mod found;
 mod keys;
 mod list;
+mod loaded;
 mod looks;
 mod measures;
 mod places;
 mod query;
+mod rows;
 mod table;
 mod views;
+mod widths;
 
 pub use detail::Detail;
 pub use list::List;

@@ -90,10 +90,17 @@ fn Lasts(level: WarehouseStock, days_in_stock: Option<i64>) -> impl IntoView {
     let inputs = planning::velocity(level.orders_28, days_in_stock);
     let lasts = planning::cover(Some(level.quantity), &inputs);
     let how = how_place(text, level.quantity, inputs.per_day_thousandths, lasts);
+    let Some(how) = how else { return view! { <CoverBar cover=lasts /> }.into_any() };
     view! {
-        <span class="place-cover" title=how>
-            <CoverBar cover=lasts />
-        </span>
+        <details class="how place-how">
+            <summary>
+                <CoverBar cover=lasts /> <span class="sr-only">{text.product().how}</span>
+            </summary>
+            <div class="how-text">
+                <p>{how}</p>
+                <p>{text.timeline().how_place}</p>
+            </div>
+        </details>
     }
     .into_any()
 }

@@ -94,6 +94,8 @@ pub struct Query {
     pub columns: Vec<Column>,
     /// Whether rows are low.
     pub dense: bool,
+    /// As of this day or moment; `None`: now.
+    pub at: Option<String>,
 }
 
 impl Default for Query {
@@ -111,6 +113,7 @@ impl Default for Query {
             before: None,
             columns: Column::usual(),
             dense: false,
+            at: None,
         }
     }
 }
@@ -148,6 +151,7 @@ impl Query {
             to_order: flag("to_order"),
             lost: flag("lost"),
             linked: flag("linked"),
+            changed: words(&all("changed")).pop(),
             tag: parsed(&all("tag")),
             archived: flag("archived"),
         };
@@ -175,6 +179,7 @@ impl Query {
             before: get("before"),
             columns: if columns.is_empty() { defaults.columns } else { columns },
             dense: get("density").as_deref() == Some("dense"),
+            at: crate::components::past_bar::read(get("at").as_deref()),
         }
     }
 
@@ -218,6 +223,7 @@ impl Query {
         pairs.extend(filter.abc.iter().map(|class| ("abc", word_of(class))));
         pairs.extend(filter.xyz.iter().map(|class| ("xyz", word_of(class))));
         pairs.extend(filter.stock.iter().map(|stock| ("stock", word_of(stock))));
+        pairs.extend(filter.changed.iter().map(|change| ("changed", word_of(change))));
         pairs.extend(filter.tag.iter().map(|id| ("tag", id.to_string())));
         if self.sort != defaults.sort {
             pairs.push(("sort", SortKey::write(&self.sort)));
@@ -235,6 +241,7 @@ impl Query {
         if self.page != defaults.page {
             pairs.push(("page", self.page.to_string()));
         }
+        pairs.extend(self.at.iter().map(|at| ("at", at.clone())));
         pairs.extend(self.after.iter().map(|cursor| ("after", cursor.clone())));
         pairs.extend(self.before.iter().map(|cursor| ("before", cursor.clone())));
         let mut query = String::new();
@@ -244,6 +251,45 @@ impl Query {
             let _ = write!(query, "{and}{name}={}", encode(&value));
         }
         query
+    }
+
+    /// What of it can be asked of the past: the order by what does not change, filters by what a product is. The columns
+    /// are those that are kept over time.
+    pub fn of_the_past(&self) -> Self {
+        let filter = &self.filter;
+        let filter = ProductFilter {
+            account: filter.account.clone(),
+            brand: filter.brand.clone(),
+            subject: filter.subject.clone(),
+            tag: filter.tag.clone(),
+            archived: filter.archived,
+            ..ProductFilter::default()
+        };
+        let is_kept = |column: &Column| {
+            matches!(
+                column,
+                Column::Article
+                    | Column::Stock
+                    | Column::Orders7
+                    | Column::Orders28
+                    | Column::Cover
+                    | Column::Trend
+            )
+        };
+        let mut sort = self.sort.clone();
+        sort.retain(|key| key.sort.is_timeless());
+        if sort.is_empty() {
+            sort.push(SortKey { sort: ProductSort::ProductName, order: SortOrder::Asc });
+        }
+        Self {
+            low_only: false,
+            min_stock: None,
+            max_stock: None,
+            filter,
+            sort,
+            columns: self.columns.iter().copied().filter(is_kept).collect(),
+            ..self.clone()
+        }
     }
 
     /// The first page of the same.
@@ -492,6 +538,19 @@ mod tests {
         let second = third.previous("c");
         assert_eq!((second.page, second.before.as_deref()), (2, Some("c")));
         assert_eq!(second.previous("d"), Query::default());
+    }
+
+    #[test]
+    fn of_the_past_is_asked_what_does_not_change_with_time() {
+        let mut query = Query::read(&map(&[("at", "2026-09-01"), ("brand", "Уют"), ("risk", "1")]));
+        query.columns = vec![Column::Stock, Column::Revenue];
+        let past = query.of_the_past();
+        assert_eq!(SortKey::write(&past.sort), "product_name");
+        assert_eq!((past.filter.brand.len(), past.filter.risk), (1, false));
+        assert_eq!(past.columns, [Column::Stock]);
+        assert!(past.href().ends_with("at=2026-09-01"), "{}", past.href());
+        assert_eq!(past.of_the_past(), past);
+        assert_eq!(Query::read(&map(&[("at", "soon")])).at, None);
     }
 
     #[test]

@@ -2,48 +2,53 @@
 //! browsers forget that it is one.
 
 use super::{
-    bulk::{Chosen, FORM, TagMark},
     keys::use_row_keys,
+    loaded::Loaded,
     query::{Column, Query},
+    rows::Rows,
+    widths::{Drawn, Grip},
 };
 use crate::{
-    components::{
-        age::Age,
-        cover::CoverBar,
-        icon::Icon,
-        photo::Photo,
-        quantity::{Quantity, Unknown},
-        sparkline::Sparkline,
-    },
+    components::{icon::Icon, past_bar::encoded, quantity::Quantity},
     state::use_text,
-    text::{Text, number},
+    text::Text,
 };
-use domain::product::{ProductPage, ProductSort, ProductSummary, SortOrder};
-use leptos::{ev::MouseEvent, prelude::*};
+use domain::product::{ProductSort, ProductTotals, SortOrder};
+use leptos::{ev::MouseEvent, html, prelude::*, wasm_bindgen::JsCast};
 use leptos_router::hooks::use_navigate;
 
-/// Tags beside a title at most; how many more there are is said.
-const TAGS: usize = 3;
+/// How high a row is before anybody measured one.
+const ROW: f64 = 45.0;
 
 /// The rows of a page and the filter's totals.
 #[component]
 pub fn Table(
-    /// What came back.
-    page: ProductPage,
+    /// What there is.
+    loaded: Loaded,
+    /// How many the filter has, as far as they are counted.
+    total: i64,
+    /// Whether there are more.
+    more: bool,
+    /// Their sums.
+    totals: ProductTotals,
     /// What was asked.
     query: Query,
     /// Whether rows can be chosen.
     choosing: bool,
+    /// The number of the first row in the whole list.
+    first: i64,
+    /// Loads the next rows.
+    load: Callback<()>,
 ) -> impl IntoView {
     let text = use_text();
     use_row_keys();
-    let columns = query.columns.clone();
-    let rows = page.items.into_iter().map(|item| {
-        view! { <Row item=item columns=columns.clone() choosing=choosing /> }
-    });
-    let rows = rows.collect_view();
-    let totals = page.totals;
-    let sum = |value| view! { <Quantity value=value reason=text.products().never_read /> };
+    let drawn = use_context::<Drawn>();
+    let then = query.at.as_deref().map(|at| format!("?at={}", encoded(at))).unwrap_or_default();
+    let reason = if more { text.grid().not_added_up } else { text.products().never_read };
+    let number = text.int(total);
+    let says =
+        if more { (text.grid().many)(&number) } else { (text.products().totals)(total, &number) };
+    let sum = |value| view! { <Quantity value=value reason=reason /> };
     let foot = query.columns.iter().map(|column| match column {
         Column::Stock => foot("num col-stock", sum(totals.total_stock).into_any()),
         Column::Way => view! {
@@ -60,20 +65,49 @@ pub fn Table(
     let heads = heads.collect_view();
     // More than usual is wider than a page: then the table scrolls in itself, its head and first column stay.
     let wide = query.columns.len() > Query::default().columns.len();
+    // So it does when there is more than a page: the rest arrives as one scrolls.
+    let endless = loaded.next.get_untracked().is_some();
+    let columns = query.columns.clone();
+    // The head is a row as well; how many there are beyond what was counted nobody knows.
+    let rows = if more { -1 } else { total + 1 };
+    let (body, height) = (NodeRef::<html::Tbody>::new(), RwSignal::new(ROW));
+    let on_scroll = move |event: leptos::ev::Event| {
+        let Some((first, seen)) = look(&event, body, height) else { return };
+        loaded.look(first, seen);
+        if loaded.wants_more(first, seen) {
+            load.run(());
+        }
+    };
     view! {
-        <div class="table-flow" class:wide=wide>
-            <table class="products" class:dense=query.dense class:choosing=choosing role="table">
+        <div class="table-flow" class:wide=wide class:endless=endless on:scroll=on_scroll>
+            <table
+                class="products"
+                class:dense=query.dense
+                class:choosing=choosing
+                class:drawn=move || drawn.is_some_and(Drawn::is_any)
+                style=move || drawn.map(Drawn::style).unwrap_or_default()
+                role="table"
+                aria-rowcount=rows
+            >
                 <thead role="rowgroup">
                     <tr role="row">
                         {head(&query, ProductSort::ProductName, "col-product", text.products().product, "")}
                         {heads}
                     </tr>
                 </thead>
-                <tbody role="rowgroup">{rows}</tbody>
+                <Rows
+                    loaded=loaded
+                    columns=columns
+                    choosing=choosing
+                    first=first
+                    then=then
+                    body=body
+                    height=height
+                />
                 <tfoot role="rowgroup">
                     <tr role="row">
                         <th role="rowheader" scope="row" class="col-product">
-                            {(text.products().totals)(page.total, &text.int(page.total))}
+                            {says}
                         </th>
                         {foot}
                     </tr>
@@ -85,11 +119,30 @@ pub fn Table(
     .into_any()
 }
 
+/// Which row is at the upper edge and how many fit.
+fn look(
+    event: &leptos::ev::Event,
+    body: NodeRef<html::Tbody>,
+    height: RwSignal<f64>,
+) -> Option<(usize, usize)> {
+    let flow = event.current_target()?.dyn_into::<leptos::web_sys::HtmlElement>().ok()?;
+    let row = body.get_untracked()?.query_selector("tr[aria-rowindex]").ok().flatten()?;
+    let measured = row.get_bounding_client_rect().height();
+    if measured > 0.0 && (measured - height.get_untracked()).abs() > 0.5 {
+        height.set(measured);
+    }
+    let high = height.get_untracked().max(1.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of rows")]
+    let rows = |pixels: i32| (f64::from(pixels) / high).max(0.0) as usize;
+    Some((rows(flow.scroll_top()), rows(flow.client_height()) + 1))
+}
+
 fn foot(class: &'static str, sum: AnyView) -> AnyView {
     view! { <td role="cell" class=class>{sum}</td> }.into_any()
 }
 
-const fn class(column: Column) -> &'static str {
+/// The classes of a column's cells.
+pub const fn class(column: Column) -> &'static str {
     match column {
         Column::Article => "col-article",
         Column::Stock => "num col-stock",
@@ -109,7 +162,12 @@ fn column_head(text: &'static Text, query: &Query, column: Column) -> AnyView {
     use ProductSort as S;
     let words = text.products();
     let class = class(column);
-    let sorted = |sort, name, unit| head(query, sort, class, name, unit).into_any();
+    let sorted = |sort: S, name, unit| {
+        if query.at.is_some() && !sort.is_timeless() {
+            return plain_head(class, name);
+        }
+        head(query, sort, class, name, unit).into_any()
+    };
     match column {
         Column::Article => sorted(S::SellerArticle, words.article, ""),
         Column::Stock => sorted(S::TotalStock, words.stock, words.units),
@@ -130,7 +188,15 @@ fn column_head(text: &'static Text, query: &Query, column: Column) -> AnyView {
 }
 
 fn plain_head(class: &'static str, name: &'static str) -> AnyView {
-    view! { <th role="columnheader" scope="col" class=class>{name}</th> }.into_any()
+    view! {
+        <th role="columnheader" scope="col" class=class>{name} <Grip column=word(class) name=name /></th>
+    }
+    .into_any()
+}
+
+/// The column's own word in its classes.
+fn word(class: &'static str) -> &'static str {
+    class.rsplit_once("col-").map_or(class, |(_, word)| word)
 }
 
 /// A header that sorts: a plain link; with shift it sorts by this as well.
@@ -174,121 +240,7 @@ fn head(
                 {icon} {number} <span>{name}</span>
                 {(!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> })}
             </a>
+            <Grip column=word(class) name=name />
         </th>
-    }
-}
-
-#[component]
-fn Row(item: ProductSummary, columns: Vec<Column>, choosing: bool) -> impl IntoView {
-    let text = use_text();
-    let title = item.product_name.clone();
-    let pick = choosing.then(|| pick(text, &item));
-    let tags = tags(&item);
-    let linked = item.linked.then(|| {
-        view! {
-            <span class="linked-mark" role="img" aria-label=text.links().mark title=text.links().mark>
-                {Icon::Swap.draw()}
-            </span>
-        }
-    });
-    let cells = columns.into_iter().map(|column| cell(text, &item, column)).collect_view();
-    view! {
-        <tr role="row">
-            <th role="rowheader" scope="row" class="col-product">
-                <div class="product-cell">
-                    {pick}
-                    <a class="product-link" href=format!("/products/{}", item.id)>
-                        <Photo
-                            url=item.photo_url
-                            title=title.clone()
-                            article=item.marketplace_article
-                        />
-                        <span class="product-title" class:one=tags.is_some() title=title.clone()>{title.clone()}</span>
-                    </a>
-                    {linked}
-                    {tags}
-                </div>
-            </th>
-            {cells}
-        </tr>
-    }
-    .into_any()
-}
-
-/// The box that chooses a row.
-fn pick(text: &'static Text, item: &ProductSummary) -> impl IntoView + use<> {
-    let chosen = use_context::<Chosen>();
-    let count = move |event| {
-        if let Some(Chosen(count)) = chosen {
-            count.update(|count| *count += if event_target_checked(&event) { 1 } else { -1 });
-        }
-    };
-    view! {
-        <label class="pick-label">
-            <input
-                type="checkbox"
-                class="pick"
-                name="products[]"
-                value=item.id.to_string()
-                form=FORM
-                aria-label=(text.table().choose)(&item.product_name)
-                on:change=count
-            />
-        </label>
-    }
-}
-
-fn tags(item: &ProductSummary) -> Option<AnyView> {
-    if item.tags.is_empty() {
-        return None;
-    }
-    let more = item.tags.len().saturating_sub(TAGS);
-    let shown = item.tags.iter().take(TAGS).cloned();
-    let shown = shown.map(|tag| view! { <TagMark tag=tag /> }).collect_view();
-    let more = (more > 0).then(|| view! { <span class="tag">{format!("+{more}")}</span> });
-    Some(view! { <span class="tags">{shown} {more}</span> }.into_any())
-}
-
-fn cell(text: &'static Text, item: &ProductSummary, column: Column) -> AnyView {
-    let (stock, orders) = (text.products().never_read, text.products().no_orders_read);
-    let quantity = |value, reason| view! { <Quantity value=value reason=reason /> }.into_any();
-    let class = class(column);
-    let td = |inside: AnyView| view! { <td role="cell" class=class>{inside}</td> }.into_any();
-    match column {
-        Column::Article => td(view! { <code>{item.seller_article.clone()}</code> }.into_any()),
-        Column::Stock => view! {
-            <td role="cell" class=class data-label=text.products().stock>
-                {quantity(item.total_stock, stock)}
-            </td>
-        }
-        .into_any(),
-        Column::Way => view! {
-            <td role="cell" class=class>{quantity(item.in_way_to_client, stock)}</td>
-            <td role="cell" class=class>{quantity(item.in_way_from_client, stock)}</td>
-        }
-        .into_any(),
-        Column::Orders7 => td(quantity(item.orders_7, orders)),
-        Column::Orders28 => td(quantity(item.orders_28, orders)),
-        Column::Revenue => td(match item.revenue_28 {
-            Some(minor) => {
-                view! { <span>{number::money(text.locale, minor, "RUB")}</span> }.into_any()
-            }
-            None => view! { <Unknown reason=orders /> }.into_any(),
-        }),
-        Column::Class => td(match (item.abc, item.xyz) {
-            (None, None) => view! { <Unknown reason=text.products().too_few_days /> }.into_any(),
-            (abc, xyz) => {
-                let letter = |letter: Option<&'static str>| letter.unwrap_or("–");
-                let (abc, xyz) = (abc.map(|c| c.as_str()), xyz.map(|c| c.as_str()));
-                view! { <span class="class">{letter(abc)} {letter(xyz)}</span> }.into_any()
-            }
-        }),
-        Column::Order => td(quantity(item.order_units, orders)),
-        Column::Cover => td(view! { <CoverBar cover=item.cover /> }.into_any()),
-        Column::Trend => td(view! { <Sparkline values=item.stock_28.clone() /> }.into_any()),
-        Column::Age => td(match item.stock_as_of {
-            Some(at) => view! { <Age at=at /> }.into_any(),
-            None => view! { <Unknown reason=stock /> }.into_any(),
-        }),
     }
 }

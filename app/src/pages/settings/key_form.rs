@@ -1,10 +1,12 @@
 //! Pasting a key, with where to get one. What the marketplace says of it is shown at once.
 
+use super::key_guide::KeyGuide;
 use crate::{
     api::tenants::UpdateCredentials,
     components::icon::Icon,
     state::{use_flash, use_frame, use_text},
 };
+use domain::Marketplace;
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// The form.
@@ -72,13 +74,7 @@ pub fn KeyForm(
                     </ActionForm>
                 }
             })}
-        <details class="how-key" open=!has_key>
-            <summary>{text.settings().how_title}</summary>
-            <ol>
-                {text.settings().how_steps.map(|step| view! { <li>{step}</li> })}
-            </ol>
-            <p class="hint">{text.settings().how_note}</p>
-        </details>
+        <KeyGuide marketplace=Marketplace::Wildberries open=!has_key />
     }
     .into_any()
 }

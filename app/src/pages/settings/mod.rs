@@ -4,6 +4,7 @@ mod company;
 mod danger;
 mod key;
 mod key_form;
+mod key_guide;
 mod keys;
 mod nav;
 mod orders;

@@ -1,10 +1,16 @@
 //! What stands above every page of the settings: the heading, and the pages in a line.
 
-use crate::state::{use_frame, use_text};
-use domain::{Permission, Role};
+use crate::{
+    layouts::places::{PLACES, Place},
+    state::{use_frame, use_text},
+};
+use domain::Role;
 use leptos::{html::Nav, prelude::*};
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
+
+/// The first page of the settings.
+const FIRST: &str = "/settings";
 
 /// The heading and the links.
 #[component]
@@ -25,16 +31,6 @@ fn SettingsNav() -> impl IntoView {
     let text = use_text();
     let frame = use_frame();
     let path = use_location().pathname;
-    let pages = [
-        ("/settings", text.settings().nav_general),
-        ("/settings/shops", text.shops().nav),
-        ("/settings/orders", text.today().rules),
-        ("/settings/profile", text.profile().nav),
-        ("/settings/team", text.team().nav_team),
-        ("/settings/keys", text.team().nav_keys),
-        ("/settings/usage", text.plans().nav),
-        ("/settings/danger", text.team().nav_danger),
-    ];
     let nav = NodeRef::<Nav>::new();
     Effect::new(move |_| {
         path.track();
@@ -47,12 +43,16 @@ fn SettingsNav() -> impl IntoView {
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
                     let role = frame.session.await.map_or(Role::Viewer, |session| session.role);
-                    pages
-                        .into_iter()
-                        .filter(|(href, _)| role.may(needed(href)))
-                        .map(|(href, words)| {
-                            let here = move || is_here(&path.read(), href).then_some("page");
-                            view! { <a href=href aria-current=here>{words}</a> }
+                    PLACES
+                        .iter()
+                        .filter(|place| place.href.starts_with(FIRST) && place.is_for(Some(role)))
+                        .map(|place| {
+                            let here = move || is_here(place, &path.read()).then_some("page");
+                            let words = match place.href {
+                                FIRST => text.settings().nav_general,
+                                _ => place.title(text),
+                            };
+                            view! { <a href=place.href aria-current=here>{words}</a> }
                         })
                         .collect_view()
                 })}
@@ -70,17 +70,7 @@ fn show_present(nav: &web_sys::HtmlElement) {
     }
 }
 
-/// A page, or one below it; below the first page are all the others.
-fn is_here(path: &str, href: &str) -> bool {
-    path == href
-        || (href != "/settings"
-            && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
-}
-
-/// What a page is for.
-fn needed(href: &str) -> Permission {
-    match href {
-        "/settings/team" | "/settings/keys" => Permission::Administer,
-        _ => Permission::Read,
-    }
+/// The first page stands for itself; the others for what is below them too.
+fn is_here(place: &Place, path: &str) -> bool {
+    if place.href == FIRST { path == FIRST } else { place.is_here(path) }
 }

@@ -1,6 +1,7 @@
 //! One synchronisation: what is being done, how far, how long so far. Updates by itself with script.
 
 use super::{
+    cancel::CancelButton,
     steps::Steps,
     watch::{self, Link},
     words,
@@ -10,7 +11,7 @@ use crate::{
     components::{failure::FailureView, icon::Icon},
     state::{use_frame, use_now, use_text},
 };
-use domain::{ApiError, SyncRunId, sync::SyncRun};
+use domain::{ApiError, Permission, SyncRunId, sync::SyncRun};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
@@ -33,7 +34,7 @@ impl LazyRoute for Detail {
 
 #[component]
 fn DetailPage() -> impl IntoView {
-    let text = use_text();
+    let (text, frame) = (use_text(), use_frame());
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get_str("id").and_then(|id| id.parse().ok()));
     let run = Resource::new(move || id.get(), read);
@@ -44,8 +45,10 @@ fn DetailPage() -> impl IntoView {
         </a>
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
+                let role = frame.session.await.map(|session| session.role);
+                let operates = role.is_ok_and(|role| role.may(Permission::Operate));
                 match run.await {
-                    Ok(run) => view! { <Run run=run /> }.into_any(),
+                    Ok(run) => view! { <Run run=run operates=operates /> }.into_any(),
                     Err(failure) => view! {
                         <Title text=text.syncs().not_found />
                         <FailureView failure=failure />
@@ -66,19 +69,16 @@ async fn read(id: Option<SyncRunId>) -> Result<SyncRun, Failure> {
 }
 
 #[component]
-fn Run(run: SyncRun) -> impl IntoView {
-    let (text, now, frame) = (use_text(), use_now(), use_frame());
+fn Run(
+    run: SyncRun,
+    /// Whether its viewer may end it.
+    operates: bool,
+) -> impl IntoView {
+    let (text, now) = (use_text(), use_now());
     let title = (text.syncs().one)(&text.moment(run.created_at));
-    let was_over = run.status.is_final();
     let run = RwSignal::new(run);
     let link = watch::follow(run);
     let status = Memo::new(move |_| run.read().status);
-    // The age of the data in the frame changes when the sync ends.
-    Effect::new(move |_| {
-        if status.get().is_final() && !was_over {
-            frame.accounts.refetch();
-        }
-    });
     let badge = move || {
         let (words, tone, icon) = words::status(text, status.get());
         view! { <span class=format!("badge {}", tone.class())>{icon.draw()} {words}</span> }
@@ -117,10 +117,13 @@ fn Run(run: SyncRun) -> impl IntoView {
                 view! { <a class="button primary" href="/products">{text.syncs().to_products}</a> }.into_any()
             } else {
                 view! {
-                    <noscript>
-                        <p class="hint">{text.syncs().no_script}</p>
-                        <a class="button" href="">{text.common().reload}</a>
-                    </noscript>
+                    <div class="sync-actions">
+                        {operates.then(|| view! { <CancelButton run=run /> })}
+                        <noscript>
+                            <a class="button" href="">{text.common().reload}</a>
+                            <p class="hint">{text.syncs().no_script}</p>
+                        </noscript>
+                    </div>
                 }
                 .into_any()
             }

@@ -4,9 +4,10 @@ use super::words;
 use crate::{
     api,
     components::{
-        export_links::ExportLinks, failure::FailureView, icon::Icon, sync_button::SyncButton,
+        export_links::ExportLinks, failure::FailureView, icon::Icon, shop_mark::ShopMarks,
+        sync_button::SyncButton,
     },
-    state::{use_frame, use_now, use_text},
+    state::{renew, use_frame, use_live, use_now, use_text},
     text::date,
 };
 use domain::{Permission, sync::SyncRun};
@@ -35,6 +36,18 @@ fn ListPage() -> impl IntoView {
     let text = use_text();
     let frame = use_frame();
     let runs = Resource::new(|| (), |()| api::syncs::list(Some(50)));
+    renew(move || runs.refetch());
+    // One that began or ended stands in the log at once.
+    let live = use_live();
+    let under_way = Memo::new(move |_| {
+        live.runs.with(|runs| runs.iter().map(|run| run.id).collect::<Vec<_>>())
+    });
+    Effect::new(move |before: Option<()>| {
+        under_way.track();
+        if before.is_some() {
+            runs.refetch();
+        }
+    });
     view! {
         <Title text=text.syncs().title />
         <header class="page-head">
@@ -58,7 +71,10 @@ fn ListPage() -> impl IntoView {
                         </section>
                     }
                     .into_any(),
-                    Ok(runs) => view! { <Log runs=runs /> }.into_any(),
+                    Ok(runs) => {
+                        let shops = ShopMarks::of(frame.accounts.await.unwrap_or_default());
+                        view! { <Log runs=runs shops=shops /> }.into_any()
+                    }
                     Err(failure) => view! { <FailureView failure=failure /> }.into_any(),
                 }
             })}
@@ -71,7 +87,7 @@ fn ListPage() -> impl IntoView {
 }
 
 #[component]
-fn Log(runs: Vec<SyncRun>) -> impl IntoView {
+fn Log(runs: Vec<SyncRun>, shops: ShopMarks) -> impl IntoView {
     let (text, now) = (use_text(), use_now());
     let rows = runs.into_iter().map(|run| {
         let (state, tone, icon) = words::status(text, run.status);
@@ -81,6 +97,7 @@ fn Log(runs: Vec<SyncRun>) -> impl IntoView {
             <tr>
                 <th scope="row">
                     <a href=format!("/syncs/{}", run.id)>{text.moment(run.created_at)}</a>
+                    {shops.mark(run.account_id)}
                 </th>
                 <td>
                     <span class=format!("badge {}", tone.class())>{icon.draw()} {state}</span>

@@ -1,5 +1,6 @@
 //! Synchronisations: the log, and one of them live.
 
+mod cancel;
 mod detail;
 mod list;
 mod steps;

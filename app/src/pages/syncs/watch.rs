@@ -1,5 +1,9 @@
-//! Live progress of a sync: server-sent events into a signal, until nothing more will happen.
+//! Live progress of a sync: what the tab's stream tells of it, until nothing more will happen.
 
+use crate::{
+    api,
+    state::{live::Live, use_live},
+};
 use domain::sync::SyncRun;
 use leptos::prelude::*;
 
@@ -10,63 +14,47 @@ pub enum Link {
     Still,
     /// Events come.
     Live,
-    /// Broken off; the browser tries again by itself.
-    #[cfg_attr(feature = "ssr", expect(dead_code, reason = "made in the browser only"))]
+    /// Broken off; it is tried again by itself.
     Lost,
 }
 
 /// Keeps `run` up to date from the browser's side. On the server it does nothing.
-pub fn follow(run: RwSignal<SyncRun>) -> ReadSignal<Link> {
-    let (link, set_link) = signal(Link::Still);
-    #[cfg(any(feature = "hydrate", feature = "csr"))]
-    Effect::new(move |_| browser::listen(run, set_link));
-    #[cfg(not(any(feature = "hydrate", feature = "csr")))]
-    let _ = (run, set_link);
-    link
+pub fn follow(run: RwSignal<SyncRun>) -> Memo<Link> {
+    let live = use_live();
+    let id = run.get_untracked().id;
+    Effect::new(move |_| {
+        let last = live.last.get().filter(|last| last.id == id);
+        let under_way = live.runs.with(|runs| runs.iter().find(|run| run.id == id).cloned());
+        if let Some(newer) = last.or(under_way) {
+            if !run.with_untracked(|run| run.status.is_final()) {
+                run.set(newer);
+            }
+        } else if live.heard.get() {
+            ended_unheard(run);
+        }
+    });
+    Memo::new(move |_| link(live, &run.read()))
 }
 
-#[cfg(any(feature = "hydrate", feature = "csr"))]
-mod browser {
-    use super::{Link, SyncRun};
-    use futures::{
-        StreamExt,
-        future::{AbortHandle, Abortable},
-    };
-    use gloo_net::eventsource::futures::EventSource;
-    use leptos::prelude::*;
-
-    pub fn listen(run: RwSignal<SyncRun>, set_link: WriteSignal<Link>) {
-        let now = run.get_untracked();
-        if now.status.is_final() {
-            return;
-        }
-        let Ok(mut source) = EventSource::new(&format!("/api/v1/syncs/{}/events", now.id)) else {
-            return;
-        };
-        let Ok(mut events) = source.subscribe("sync") else { return };
-        let (stop, stopped) = AbortHandle::new_pair();
-        let reading = async move {
-            // Dropping the source closes the connection.
-            let _source = source;
-            while let Some(event) = events.next().await {
-                let Ok((_, message)) = event else {
-                    set_link.set(Link::Lost);
-                    continue;
-                };
-                let text = message.data().as_string().unwrap_or_default();
-                if let Ok(newer) = serde_json::from_str::<SyncRun>(&text) {
-                    let is_over = newer.status.is_final();
-                    run.set(newer);
-                    set_link.set(if is_over { Link::Still } else { Link::Live });
-                    if is_over {
-                        break;
-                    }
-                }
-            }
-        };
-        leptos::task::spawn_local(async move {
-            let _ = Abortable::new(reading, stopped).await;
-        });
-        on_cleanup(move || stop.abort());
+fn link(live: Live, run: &SyncRun) -> Link {
+    if run.status.is_final() || !(live.heard.get() || live.offline.get()) {
+        Link::Still
+    } else if live.offline.get() {
+        Link::Lost
+    } else {
+        Link::Live
     }
+}
+
+/// What does not go on any more and of whose end nothing was heard ended before the stream began.
+fn ended_unheard(run: RwSignal<SyncRun>) {
+    let now = run.get_untracked();
+    if now.status.is_final() {
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        if let Ok(newer) = api::syncs::get(now.id).await {
+            run.try_set(newer);
+        }
+    });
 }

@@ -16,6 +16,7 @@ pub fn status(text: &Text, status: SyncStatus) -> (&'static str, Tone, Icon) {
         SyncStatus::Completed => with(text.syncs().completed, Tone::Fine),
         SyncStatus::Partial => with(text.syncs().partial, Tone::Warning),
         SyncStatus::Failed => with(text.syncs().failed, Tone::Risk),
+        SyncStatus::Cancelled => (text.live().cancelled, Tone::Note, Icon::Wrong),
     }
 }
 
@@ -55,6 +56,7 @@ pub fn problem(text: &Text, code: StepProblemCode) -> &'static str {
         StepProblemCode::SuspiciouslyEmpty => text.syncs().problem_empty,
         StepProblemCode::UnexpectedShape => text.syncs().problem_shape,
         StepProblemCode::PlanLimit => text.plans().problem,
+        StepProblemCode::Cancelled => text.live().problem_cancelled,
         StepProblemCode::Internal => text.syncs().problem_internal,
     }
 }
@@ -78,6 +80,7 @@ pub fn sentence(text: &Text, run: &SyncRun, now: DateTime<Utc>) -> String {
         SyncStatus::Completed => (text.syncs().says_completed)(&took(text, run, now)),
         SyncStatus::Partial => text.syncs().says_partial.to_owned(),
         SyncStatus::Failed => text.syncs().says_failed.to_owned(),
+        SyncStatus::Cancelled => text.live().says_cancelled.to_owned(),
     }
 }
 

@@ -30,9 +30,17 @@ pub fn Changes(
             |of: fn(&ShopDay) -> i64| before.map(|before| percent(text, of(last), of(before)));
         let money = number::money(text.locale, last.revenue_minor, &currency);
         let ordered = (words.pieces)(&text.int(last.ordered));
+        let returned = last.returned.map(|units| {
+            let about = before.and_then(|before| before.returned);
+            let about = about.map(|before| percent(text, units, before));
+            let href = (units > 0).then_some("/products?changed=returned");
+            let pieces = if units > 0 { (words.pieces)(&text.int(units)) } else { String::new() };
+            fact((text.changes().returned_on)(&text.day(last.day)), pieces, about, href)
+        });
         view! {
             {fact((words.ordered_on)(&text.day(last.day)), ordered, than(|day| day.ordered), None)}
             {fact(words.revenue.to_owned(), money, than(|day| day.revenue_minor), None)}
+            {returned}
         }
     });
     let stock = changes.stock_change.map(|change| {
@@ -51,10 +59,11 @@ pub fn Changes(
             <dl class="today-facts">
                 {day}
                 {stock}
-                {count(words.ran_out, changes.ran_out, Some("/products?cover=ran_out"))}
-                {count(words.came_back, changes.came_back, None)}
-                {count(words.new_products, changes.new_products, Some("/products?sort=-created_at"))}
-                {count(words.archived_products, changes.archived_products, Some("/products?archived=1"))}
+                {count(words.ran_out, changes.ran_out, Some("/products?changed=ran_out"))}
+                {count(words.came_back, changes.came_back, Some("/products?changed=came_back"))}
+                {count(text.changes().repriced, changes.repriced, Some("/products?changed=repriced"))}
+                {count(words.new_products, changes.new_products, Some("/products?changed=new&sort=-created_at"))}
+                {count(words.archived_products, changes.archived_products, Some("/products?changed=gone"))}
             </dl>
         </section>
     }

@@ -1,7 +1,7 @@
 //! Before there is anything to say: why, and the one thing to do next.
 
 use crate::{
-    components::{icon::Icon, sync_button::SyncButton},
+    components::{icon::Icon, reading::Reading, sync_button::SyncButton},
     layouts::door::DemoForm,
     state::use_text,
 };
@@ -23,6 +23,7 @@ pub fn Empty(
     let next = match (running, has_key) {
         (Some(run), _) => view! {
             <p>{text.today().empty_running}</p>
+            <Reading />
             <p class="blank-actions">
                 <a class="button primary" href=format!("/syncs/{}", run.id)>{text.today().watch}</a>
             </p>

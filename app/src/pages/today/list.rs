@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     demand::Cover,
-    today::{PlanningRules, TodayList, TodayProduct},
+    today::{MoneyAtCost, PlanningRules, TodayList, TodayProduct},
 };
 use leptos::prelude::*;
 
@@ -93,17 +93,29 @@ pub fn List(
     rules: PlanningRules,
     /// The currency of its money.
     currency: String,
+    /// What an address of a product ends with: as of when.
+    then: String,
+    /// Its money at cost, for whom costs are shown.
+    #[prop(default = None)]
+    at_cost: Option<MoneyAtCost>,
 ) -> impl IntoView {
     let text = use_text();
     if list.products == 0 {
         return ().into_any();
     }
-    let how = kind.how(text, rules).into_iter().map(|line| view! { <p>{line}</p> });
+    let mut how = kind.how(text, rules);
+    how.extend(at_cost.map(|_| text.changes().how_cost.to_owned()));
+    let how = how.into_iter().map(|line| view! { <p>{line}</p> });
     let rows = list.rows.into_iter().map(|product| {
-        view! { <Row kind=kind product=product currency=currency.clone() /> }
+        let then = then.clone();
+        view! { <Row kind=kind product=product currency=currency.clone() then=then /> }
     });
     let unpriced = (list.unpriced > 0)
         .then(|| (text.today().unpriced)(list.unpriced, &text.int(list.unpriced)));
+    let uncosted = at_cost.filter(|money| money.at_price > 0).map(|money| {
+        let words = (text.changes().at_price)(money.at_price, &text.int(money.at_price));
+        view! { <p class="hint">{words}</p> }
+    });
     let title = kind.title(text);
     view! {
         <section class="today-list" aria-labelledby=kind.id()>
@@ -115,7 +127,7 @@ pub fn List(
             </header>
             <p class="today-lead">{kind.lead(text, rules)}</p>
             <ol>{rows.collect_view()}</ol>
-            {unpriced.map(|words| view! { <p class="hint">{words}</p> })}
+            {unpriced.map(|words| view! { <p class="hint">{words}</p> })} {uncosted}
             <details class="today-how">
                 <summary>{text.today().how}</summary>
                 <div>
@@ -136,14 +148,20 @@ pub fn List(
 }
 
 #[component]
-fn Row(kind: Kind, product: TodayProduct, currency: String) -> impl IntoView {
+fn Row(kind: Kind, product: TodayProduct, currency: String, then: String) -> impl IntoView {
     let text = use_text();
     let (main, tone) = number_that_matters(kind, text, &product);
-    let worth = product.revenue_minor.map(|minor| number::money(text.locale, minor, &currency));
+    let money = |minor| number::money(text.locale, minor, &currency);
+    // What lies dead is worth what it cost, where that is known.
+    let cost = product.cost_minor.filter(|_| kind == Kind::Dead);
+    let worth = match cost {
+        Some(minor) => Some((text.changes().at_cost)(&money(minor))),
+        None => product.revenue_minor.map(money),
+    };
     let why = reason(kind, text, &product);
     view! {
         <li>
-            <a class="today-row" href=format!("/products/{}", product.id)>
+            <a class="today-row" href=format!("/products/{}{then}", product.id)>
                 <Photo
                     url=product.photo_url
                     title=product.product_name.clone()

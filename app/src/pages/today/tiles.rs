@@ -1,7 +1,7 @@
 //! The first thing the eye finds: four figures, each the address of the list behind it.
 
 use crate::{components::icon::Icon, state::use_text, text::number};
-use domain::today::{Today, TodayList};
+use domain::today::{MoneyAtCost, Today, TodayList};
 use leptos::prelude::*;
 
 /// The figures.
@@ -15,6 +15,24 @@ pub fn Tiles(
     let money =
         |list: &TodayList| number::money(text.locale, list.revenue_minor, &morning.currency);
     let pieces = |list: &TodayList| (words.pieces)(&text.int(list.units));
+    let cost = |minor: i64| number::money(text.locale, minor, &morning.currency);
+    // At cost where anybody has said a cost; by price else, as it says.
+    let known = |money: Option<MoneyAtCost>, of: &TodayList| {
+        money.filter(|money| money.at_price < of.products)
+    };
+    let dead = known(morning.frozen, &morning.dead).map_or_else(
+        || (words.worth)(&money(&morning.dead)),
+        |money| (text.changes().at_cost)(&cost(money.minor)),
+    );
+    let lost = known(morning.missed, &morning.lost).map_or_else(
+        || (words.missed)(&money(&morning.lost)),
+        |money| {
+            let whole = (text.changes().at_margin)(&cost(money.minor));
+            let rest = (money.at_price > 0)
+                .then(|| (text.changes().at_price)(money.at_price, &text.int(money.at_price)));
+            rest.map_or_else(|| whole.clone(), |rest| format!("{whole}; {rest}"))
+        },
+    );
     let tiles = [
         (
             "/products?risk=1&sort=-at_risk",
@@ -38,7 +56,7 @@ pub fn Tiles(
             &morning.dead,
             "quiet",
             Icon::Clock,
-            format!("{}, {}", pieces(&morning.dead), (words.worth)(&money(&morning.dead))),
+            format!("{}, {dead}", pieces(&morning.dead)),
         ),
         (
             "/products?lost=1&sort=-lost_minor_28",
@@ -46,7 +64,7 @@ pub fn Tiles(
             &morning.lost,
             "quiet",
             Icon::Wrong,
-            (words.missed)(&money(&morning.lost)),
+            lost,
         ),
     ];
     let tiles = tiles.into_iter().map(|(href, title, list, tone, icon, about)| {
@@ -66,10 +84,24 @@ pub fn Tiles(
             </li>
         }
     });
+    // The lists below say how they are computed; what was missed has none here.
+    let how = (morning.lost.products > 0).then(|| {
+        let margin = morning.missed.map(|_| view! { <p>{text.changes().how_margin}</p> });
+        view! {
+            <details class="today-how">
+                <summary>{words.lost} ": " {words.how}</summary>
+                <div>
+                    <p>{words.how_lost}</p>
+                    {margin} <p>{words.how_money}</p>
+                </div>
+            </details>
+        }
+    });
     view! {
         <nav aria-label=words.wants>
             <ul class="today-tiles">{tiles.collect_view()}</ul>
         </nav>
+        {how}
     }
     .into_any()
 }

@@ -3,11 +3,13 @@
 mod expire;
 mod fill;
 mod history;
+mod leave;
 mod start;
 mod world;
 
 pub use expire::expire;
 pub use fill::fill;
+pub use leave::leave;
 pub use start::start;
 pub use world::{DemoChange, DemoWorld};
 

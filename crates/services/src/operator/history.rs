@@ -28,6 +28,7 @@ pub async fn thin_history(services: &Services) -> Result<u64> {
             let mut tx = services.store.system_write(Reason::Operator).await?;
             if let Some(start) = start.filter(|_| after.is_none()) {
                 tx.begin_history_at(company.id, start).await?;
+                removed += tx.thin_kept(company.id, start.day).await?;
             }
             let some = tx.fold_history(company.id, settled, start, after).await?;
             tx.commit().await?;

@@ -62,5 +62,6 @@ pub async fn get(
         created_at,
         archived_at,
         figures,
+        demand: None,
     }))
 }

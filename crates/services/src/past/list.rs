@@ -5,14 +5,10 @@ use crate::{Caller, Result, Services, days, plans, products};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ApiError, FieldError, ProductId,
-    product::{ProductPage, ProductQuery, ProductSort, ProductTotals},
+    product::{ProductPage, ProductQuery, ProductTotals},
 };
 use std::collections::{BTreeMap, HashMap};
 use store::{Cursor, Part};
-
-/// By what the past can be sorted: what does not change with time.
-pub const SORTS: [ProductSort; 3] =
-    [ProductSort::ProductName, ProductSort::SellerArticle, ProductSort::CreatedAt];
 
 /// The products that are listed now, with the numbers of a moment; those that were not known then have none. Filters by
 /// numbers and sums speak of the present and are refused or left out.
@@ -36,7 +32,7 @@ pub async fn list(
             errors.push(FieldError::query(name, "unknown", "the past is not filtered by stock"));
         }
     }
-    if query.keys().iter().any(|key| !SORTS.contains(&key.sort)) {
+    if query.keys().iter().any(|key| !key.sort.is_timeless()) {
         let hint = "with `at` use one of: product_name, seller_article, created_at";
         errors.push(FieldError::query("sort_by", "unknown_value", hint));
     }
@@ -54,8 +50,13 @@ pub async fn list(
     let mut tx = services.store.read(caller).await?;
     plans::check_history(&mut tx, ago).await?;
     let first = moment::first_day(at);
-    let page = tx.list_products(query, part, first).await?;
+    let page = tx.list_products(query, part).await?;
     let ids: Vec<ProductId> = page.rows.iter().map(|row| row.summary.id).collect();
+    // Until its shop was measured: a change after that is not in its total.
+    let measured: Vec<(ProductId, DateTime<Utc>)> =
+        page.rows.iter().filter_map(|row| Some((row.summary.id, row.measured_at?))).collect();
+    let changes = tx.stock_deltas(&measured, first).await?;
+    let deltas = products::by_product(&changes);
     let of_day: Vec<(ProductId, i64, DateTime<Utc>)> = page
         .rows
         .iter()
@@ -81,10 +82,9 @@ pub async fn list(
             .into_iter()
             .map(|row| {
                 let id = row.summary.id;
-                let deltas = products::by_day(&row.deltas);
                 let then = Then {
                     at,
-                    deltas: &deltas,
+                    deltas: deltas.get(&id).unwrap_or(&nothing),
                     rest_of_day: rest.get(&id).copied().unwrap_or_default(),
                     sold: sold_of.get(&id).unwrap_or(&nothing),
                 };
@@ -92,6 +92,7 @@ pub async fn list(
             })
             .collect(),
         total: page.total,
+        more: page.more,
         totals: ProductTotals::default(),
         page: if after.is_some() { 0 } else { query.page },
         page_size: query.page_size,

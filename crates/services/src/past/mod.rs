@@ -7,4 +7,5 @@ mod moment;
 
 pub use changes::changes;
 pub use get::get;
-pub use list::{SORTS, list};
+pub use list::list;
+pub(crate) use moment::days_ago;

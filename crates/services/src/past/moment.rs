@@ -19,7 +19,7 @@ use store::ListedProduct;
 pub(super) const DAYS_BEFORE: i64 = WINDOW_DAYS + 1;
 
 /// Days from a moment to now, for the plan's limit; a moment to come is refused.
-pub(super) fn days_ago(name: &str, at: DateTime<Utc>, now: DateTime<Utc>) -> Result<u32, ApiError> {
+pub(crate) fn days_ago(name: &str, at: DateTime<Utc>, now: DateTime<Utc>) -> Result<u32, ApiError> {
     if at > now {
         let error = FieldError::query(name, "out_of_range", "use a moment that has been");
         return Err(ApiError::validation(vec![error]));

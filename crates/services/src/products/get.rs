@@ -43,6 +43,7 @@ pub async fn get(
     }
     let offers = tx.offers(id, row.stock_since.is_some()).await?;
     let figures = tx.figures(id).await?.iter().map(told_figure).collect();
+    let demand = tx.demand_of(id).await?;
     tx.commit().await?;
 
     let deltas = by_product(&deltas).remove(&id).unwrap_or_default();
@@ -54,7 +55,7 @@ pub async fn get(
         },
     );
     let (created_at, archived_at) = (row.created_at, row.archived_at);
-    let summary = with_curve(row, &deltas, now);
+    let summary = with_curve(row, now);
     Ok(Some(ProductDetail {
         summary,
         warehouse_data,
@@ -63,5 +64,6 @@ pub async fn get(
         created_at,
         archived_at,
         figures,
+        demand,
     }))
 }

@@ -1,7 +1,7 @@
-//! A product day by day: closing stock, orders, cancellations, money.
+//! A product day by day: closing stock, orders, cancellations, returns, money, prices, and what happened.
 
-use super::{list::by_product, past};
-use crate::{Caller, Result, Services, days as calendar, plans};
+use super::{list::by_product, past, timeline};
+use crate::{Caller, Result, Services, days as calendar, plans, syncs::running::Known};
 use chrono::NaiveDate;
 use domain::{
     ApiError, FieldError, ProductId,
@@ -56,6 +56,15 @@ pub async fn history(
         .into_iter()
         .map(|hour| planning::day_of(row.summary.marketplace, hour))
         .collect();
+    let marketplace = row.summary.marketplace;
+    let told = tx.freshness(row.summary.account_id).await?;
+    let back_from = Known::of(&told)
+        .came_back_since(marketplace)
+        .map(|at| past::first_whole_day(marketplace, at));
+    let prices = tx.price_history(id).await?;
+    let known_from = past::stock_known_from(&row);
+    let places = timeline::places(&mut tx, &row, known_from, window).await?;
+    let deeds = tx.deeds(timeline::DEEDS, start).await?;
     tx.commit().await?;
     synced.sort_unstable();
     synced.dedup();
@@ -63,11 +72,13 @@ pub async fn history(
     let deltas = by_product(&deltas).remove(&id).unwrap_or_default();
     let closing = past::closing(&row, &deltas, window);
     let ordered = past::ordered(&row, &sales, window);
+    let listed = timeline::listed(&prices, row.summary.marketplace, window);
     let days = window
         .days()
         .zip(closing)
         .zip(ordered)
-        .map(|((day, stock), ordered)| {
+        .zip(listed)
+        .map(|(((day, stock), ordered), listed_minor)| {
             let sold = sales.get(&day);
             ProductDay {
                 day,
@@ -75,9 +86,14 @@ pub async fn history(
                 ordered,
                 cancelled: ordered.map(|_| sold.map_or(0, |s| s.cancelled)),
                 revenue_minor: ordered.map(|_| sold.map_or(0, |s| s.revenue_minor)),
+                returned: back_from
+                    .filter(|from| day >= *from)
+                    .map(|_| sold.map_or(0, |s| s.returned)),
+                listed_minor,
             }
         })
         .collect();
     let currency = currency.unwrap_or_else(|| USUAL_CURRENCY.to_owned());
-    Ok(Some(ProductHistory { product_id: id, currency, days, synced }))
+    let edits = timeline::edits(deeds, caller, &row, window);
+    Ok(Some(ProductHistory { product_id: id, currency, days, synced, places, edits }))
 }

@@ -1,13 +1,11 @@
 //! A page of the catalogue, with its sums and the small curve of each product.
 
-use super::past;
 use crate::{Caller, Result, Services, days};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ApiError, FieldError, ProductId,
     product::{ProductPage, ProductQuery, ProductSummary},
 };
-use planning::Window;
 use std::collections::{BTreeMap, HashMap};
 use store::{Cursor, DayDelta, ListedProduct, Part};
 
@@ -39,21 +37,19 @@ pub async fn list(
     };
     let now = services.clock.now();
 
-    let mut tx = services.store.read(caller).await?;
-    let page = tx.list_products(query, part, first_day(now)).await?;
+    let mut tx = if query.is_whole() {
+        services.store.read_steady(caller).await?
+    } else {
+        services.store.read(caller).await?
+    };
+    let page = tx.list_products(query, part).await?;
     tx.commit().await?;
 
     let size = i64::from(query.page_size);
     Ok(ProductPage {
-        items: page
-            .rows
-            .into_iter()
-            .map(|row| {
-                let deltas = by_day(&row.deltas);
-                with_curve(row, &deltas, now)
-            })
-            .collect(),
+        items: page.rows.into_iter().map(|row| with_curve(row, now)).collect(),
         total: page.total,
+        more: page.more,
         totals: page.totals,
         page: if matches!(part, Part::Page) { query.page } else { 0 },
         page_size: query.page_size,
@@ -63,29 +59,10 @@ pub async fn list(
     })
 }
 
-/// The days of the small curve.
-fn curve(row: &ListedProduct, now: DateTime<Utc>) -> Window {
-    Window::ending(planning::day_of(row.summary.marketplace, now), past::CURVE_DAYS)
-}
-
-/// The first day of any marketplace's curve: UTC's calendar is the last to turn the page.
-fn first_day(now: DateTime<Utc>) -> i64 {
-    days::number(Window::ending(now.date_naive(), past::CURVE_DAYS).first)
-}
-
-/// The summary with its curve.
-pub(super) fn with_curve(
-    row: ListedProduct,
-    deltas: &BTreeMap<NaiveDate, i64>,
-    now: DateTime<Utc>,
-) -> ProductSummary {
-    let stock_28 = past::closing(&row, deltas, curve(&row, now));
-    ProductSummary { stock_28, ..row.summary }
-}
-
-/// A product's changes, which the list brings by the number of the day.
-pub(crate) fn by_day(deltas: &[(i64, i64)]) -> BTreeMap<NaiveDate, i64> {
-    deltas.iter().map(|(day, delta)| (days::date(*day), *delta)).collect()
+/// The summary with its small curve, which ends today.
+pub(super) fn with_curve(row: ListedProduct, now: DateTime<Utc>) -> ProductSummary {
+    let today = days::number_of(row.summary.marketplace, now);
+    ProductSummary { stock_28: row.curve.until(today).levels().to_vec(), ..row.summary }
 }
 
 /// The changes of each product by day.

@@ -8,12 +8,13 @@ mod list;
 mod names;
 pub(crate) mod past;
 mod settings;
+mod timeline;
 
 pub use compare::compare;
 pub use facets::facets;
 pub use get::get;
 pub use history::{MAX_DAYS, history};
 pub use list::list;
-pub(crate) use list::{by_day, by_product};
+pub(crate) use list::by_product;
 pub use names::{MOST_NAMES, names};
 pub use settings::{set_settings, settings};

@@ -57,7 +57,9 @@ pub async fn set_settings(
     let values = patch.applied_to(before.unwrap_or_default());
     let now = services.clock.now();
     tx.set_settings((patch.scope, target), values, caller.user_id(), now).await?;
-    let details = json!({ "product": id, "scope": patch.scope, "fields": patch.named() });
+    let details = json!({
+        "product": id, "scope": patch.scope, "target": target, "fields": patch.named(),
+    });
     let entry = audit::entry(services, caller, client, Action::ProductSettingsChanged, details);
     tx.audit(&entry).await?;
     let settings = of(&mut tx, caller, &product).await?;

@@ -2,6 +2,7 @@
 //! worker. No transaction is open while a marketplace is asked.
 
 mod cadence;
+mod cancel;
 mod get;
 mod list;
 pub(crate) mod progress;
@@ -10,10 +11,12 @@ pub(crate) mod running;
 pub(crate) mod schedule;
 mod start;
 mod watch;
+mod watch_all;
 mod work;
 
 pub(crate) use running::told;
 
+pub use cancel::cancel;
 pub use get::get;
 pub use list::list;
 use run_now::running_until;
@@ -21,4 +24,5 @@ pub use run_now::{RunOutcome, run_now, run_until};
 pub use schedule::run_due;
 pub use start::{start, start_of};
 pub use watch::watch;
+pub use watch_all::{Seen, watch_all};
 pub use work::{WorkerSettings, work};

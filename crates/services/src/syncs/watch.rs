@@ -1,6 +1,6 @@
 //! Watches a sync until it ends: what the worker of this process tells, and the row for what others do.
 
-use super::get;
+use super::{get, progress::Told};
 use crate::{Caller, Result, Services};
 use domain::{SyncRunId, sync::SyncRun};
 use futures::{Stream, stream};
@@ -17,7 +17,7 @@ struct Watch {
     services: Services,
     caller: Caller,
     id: SyncRunId,
-    told: broadcast::Receiver<Arc<SyncRun>>,
+    told: broadcast::Receiver<Arc<Told>>,
     look: Interval,
     /// What was last handed out; `None`: nothing yet.
     last: Option<SyncRun>,
@@ -64,7 +64,7 @@ impl Watch {
         loop {
             let seen = tokio::select! {
                 told = self.told.recv() => match told {
-                    Ok(run) if run.id == self.id => Some(SyncRun::clone(&run)),
+                    Ok(told) if told.run.id == self.id => Some(told.run.clone()),
                     Ok(_) => None,
                     Err(RecvError::Lagged(_)) => self.row().await,
                     // The services are gone: so is the process.
@@ -72,7 +72,7 @@ impl Watch {
                 },
                 _ = self.look.tick() => self.row().await,
             };
-            if let Some(run) = seen.filter(|run| self.is_news(run)) {
+            if let Some(run) = seen.filter(|run| is_news(self.last.as_ref(), run)) {
                 return Some(self.hand_out(run));
             }
         }
@@ -92,11 +92,11 @@ impl Watch {
             }
         }
     }
+}
 
-    /// The row lags behind what the worker tells; progress is never handed out backwards.
-    fn is_news(&self, run: &SyncRun) -> bool {
-        self.last.as_ref().is_none_or(|last| run != last && advance(run) >= advance(last))
-    }
+/// The row lags behind what the worker tells; progress is never handed out backwards.
+pub(super) fn is_news(last: Option<&SyncRun>, run: &SyncRun) -> bool {
+    last.is_none_or(|last| run != last && advance(run) >= advance(last))
 }
 
 /// What only grows while a sync goes on.

@@ -1,10 +1,13 @@
 //! What a morning asks, the shop over a period, and its warehouses. Reads what the last synchronisation counted.
 
+mod kept;
 mod morning;
 mod period;
 mod rules;
 mod warehouses;
 
+pub(crate) use kept::keep;
+pub use kept::{morning_at, warehouses_at};
 pub use morning::{MAX_ROWS, morning};
 pub use period::period;
 pub use rules::{rules, set_rules};

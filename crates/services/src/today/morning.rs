@@ -5,7 +5,7 @@ use crate::{Caller, Result, Services, days};
 use chrono::Days;
 use domain::{
     ApiError, Permission,
-    today::{ShopDay, Today, TodayChanges, TodayList, TodayProduct},
+    today::{MoneyAtCost, ShopDay, Today, TodayChanges, TodayList, TodayProduct},
 };
 use store::{CompanyDay, ShopSums, TenantTx, Wanting};
 
@@ -19,15 +19,26 @@ pub async fn morning(services: &Services, caller: &Caller, rows: u32) -> Result<
     }
     let rows = rows.min(MAX_ROWS);
     let mut tx = services.store.read(caller).await?;
+    let today = gather(&mut tx, rows, caller.may(Permission::Costs)).await?;
+    tx.commit().await?;
+    Ok(today)
+}
+
+/// The morning as it is counted now, for one who sees costs or one who does not.
+pub(super) async fn gather(
+    tx: &mut TenantTx,
+    rows: u32,
+    sees_costs: bool,
+) -> std::result::Result<Today, store::Error> {
     let sums = tx.shop_sums().await?;
     let rules = tx.planning_rules().await?;
     let at_risk = tx.wanting(Wanting::AtRisk, rows).await?;
     let order = tx.wanting(Wanting::Order, rows).await?;
-    let dead = tx.wanting(Wanting::Dead, rows).await?;
-    let days = last_days(&mut tx, &sums).await?;
+    let dead = if sees_costs { Wanting::Frozen } else { Wanting::Dead };
+    let dead = tx.wanting(dead, rows).await?;
+    let days = last_days(tx, &sums).await?;
     let currency = tx.usual_currency().await?;
-    tx.commit().await?;
-    Ok(Today {
+    let mut today = Today {
         measured_at: sums.measured_at,
         rules,
         currency: currency.unwrap_or_else(|| USUAL_CURRENCY.to_owned()),
@@ -55,9 +66,26 @@ pub async fn morning(services: &Services, caller: &Caller, rows: u32) -> Result<
             came_back: sums.came_back,
             new_products: sums.new_products,
             archived_products: sums.archived_products,
+            repriced: sums.repriced,
             stock_change: sums.stock_change,
         },
-    })
+        frozen: Some(MoneyAtCost { minor: sums.frozen_minor, at_price: sums.frozen_at_price }),
+        missed: Some(MoneyAtCost { minor: sums.missed_minor, at_price: sums.missed_at_price }),
+    };
+    if !sees_costs {
+        hide_costs(&mut today);
+    }
+    Ok(today)
+}
+
+/// What tells of costs is not for everybody.
+pub(super) fn hide_costs(today: &mut Today) {
+    (today.frozen, today.missed) = (None, None);
+    for list in [&mut today.runs_out, &mut today.order, &mut today.dead] {
+        for row in &mut list.rows {
+            row.cost_minor = None;
+        }
+    }
 }
 
 fn list(
@@ -71,7 +99,10 @@ fn list(
 }
 
 /// The last whole day before the numbers were computed and the one before it, the newest first.
-async fn last_days(tx: &mut TenantTx, sums: &ShopSums) -> Result<Vec<ShopDay>> {
+async fn last_days(
+    tx: &mut TenantTx,
+    sums: &ShopSums,
+) -> std::result::Result<Vec<ShopDay>, store::Error> {
     let Some(measured) = sums.measured_at else { return Ok(Vec::new()) };
     // A day of slack for calendars that are ahead of UTC's.
     let from = measured.date_naive().checked_sub_days(Days::new(3)).unwrap_or_default();
@@ -89,5 +120,6 @@ pub(super) fn shop_day(row: CompanyDay) -> ShopDay {
         cancelled: row.cancelled,
         revenue_minor: row.revenue_minor,
         stock: row.stock,
+        returned: row.returned,
     }
 }

@@ -81,7 +81,7 @@ mod tests {
 
     fn day(n: u32, ordered: i64, stock: Option<i64>) -> ShopDay {
         let day = NaiveDate::from_ymd_opt(2026, 3, n).unwrap_or_default();
-        ShopDay { day, ordered, cancelled: 1, revenue_minor: ordered * 100, stock }
+        ShopDay { day, ordered, cancelled: 1, revenue_minor: ordered * 100, stock, returned: None }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The warehouses with what lies there, for how long, and what is out there.
 
 use crate::{Caller, Result, Services};
+use chrono::{DateTime, Utc};
 use domain::{
     ApiError, Permission,
     today::{WarehouseLine, WarehouseLines},
@@ -18,6 +19,14 @@ pub async fn warehouses(services: &Services, caller: &Caller) -> Result<Warehous
     let measured_at = tx.shop_sums().await?.measured_at;
     let rows = tx.measured_warehouses().await?;
     tx.commit().await?;
+    Ok(lines(measured_at, rows))
+}
+
+/// The lines of the counts.
+pub(super) fn lines(
+    measured_at: Option<DateTime<Utc>>,
+    rows: Vec<MeasuredWarehouse>,
+) -> WarehouseLines {
     let whole: i64 = rows.iter().map(|row| row.stock.max(0)).sum();
     let mut items: Vec<WarehouseLine> = rows
         .into_iter()
@@ -31,7 +40,7 @@ pub async fn warehouses(services: &Services, caller: &Caller) -> Result<Warehous
             .then_with(|| a.name.cmp(&b.name))
             .then_with(|| a.id.0.cmp(&b.id.0))
     });
-    Ok(WarehouseLines { measured_at, items })
+    WarehouseLines { measured_at, items }
 }
 
 fn line(row: MeasuredWarehouse, whole: i64) -> WarehouseLine {

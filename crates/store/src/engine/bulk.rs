@@ -40,6 +40,7 @@ pub(crate) enum Column<'a> {
     MaybeMoment(Vec<Option<DateTime<Utc>>>),
     Json(Vec<Json<Value>>),
     Bytes(Vec<&'a [u8]>),
+    MaybeBytes(Vec<Option<&'a [u8]>>),
 }
 
 /// A parameter that is the same for all rows.
@@ -85,6 +86,7 @@ impl<'a> Rows<'a> {
         moment: Moment(DateTime<Utc>);
         maybe_moment: MaybeMoment(Option<DateTime<Utc>>);
         bytes: Bytes(&'a [u8]);
+        maybe_bytes: MaybeBytes(Option<&'a [u8]>);
     }
 
     pub(crate) fn json(self, name: &'static str, values: impl Iterator<Item = Value>) -> Self {
@@ -148,7 +150,7 @@ impl Column<'_> {
             Self::Text(_) | Self::MaybeText(_) => "text",
             Self::Moment(_) | Self::MaybeMoment(_) => "timestamptz",
             Self::Json(_) => "jsonb",
-            Self::Bytes(_) => "bytea",
+            Self::Bytes(_) | Self::MaybeBytes(_) => "bytea",
         }
     }
 }
@@ -301,6 +303,7 @@ fn bind_column<'q, T>(query: PostgresQuery<'q, T>, column: &'q Column<'q>) -> Po
         Column::MaybeMoment(values) => query.bind(values),
         Column::Json(values) => query.bind(values),
         Column::Bytes(values) => query.bind(values),
+        Column::MaybeBytes(values) => query.bind(values),
     }
 }
 
@@ -320,6 +323,7 @@ fn bind_cell<'q, T>(
         Column::MaybeMoment(values) => query.bind(values.get(at).copied().flatten()),
         Column::Json(values) => query.bind(values.get(at)),
         Column::Bytes(values) => query.bind(values.get(at).copied()),
+        Column::MaybeBytes(values) => query.bind(values.get(at).copied().flatten()),
     }
 }
 

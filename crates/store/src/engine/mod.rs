@@ -127,6 +127,13 @@ impl Store {
         }
     }
 
+    pub(crate) async fn begin_steady(&self, tenant: TenantId) -> Result<Tx> {
+        match &self.pools {
+            Pools::Postgres(pool) => postgres::begin_steady(pool, tenant).await,
+            Pools::Sqlite { writer, readers } => sqlite::begin(writer, readers, false).await,
+        }
+    }
+
     pub(crate) async fn begin_system(&self, write: bool) -> Result<Tx> {
         match &self.pools {
             Pools::Postgres(pool) => postgres::begin_system(pool, write).await,

@@ -66,6 +66,21 @@ pub(super) async fn begin_tenant(pool: &PgPool, tenant: TenantId, write: bool) -
     } else {
         (" read only", "; set local plan_cache_mode = force_custom_plan")
     };
+    begin_as(pool, tenant, mode, plans).await
+}
+
+/// The same to read what is read alike whatever is asked: along an index, so many rows. One plan does for all, and to
+/// make it takes several times as long as to follow it.
+pub(super) async fn begin_steady(pool: &PgPool, tenant: TenantId) -> Result<Tx> {
+    begin_as(pool, tenant, " read only", "; set local plan_cache_mode = force_generic_plan").await
+}
+
+async fn begin_as(
+    pool: &PgPool,
+    tenant: TenantId,
+    mode: &'static str,
+    plans: &'static str,
+) -> Result<Tx> {
     let begin = format!(
         "begin{mode}; set local role stock_tracker_tenant; set local app.tenant_id = '{}'{plans}",
         tenant.0

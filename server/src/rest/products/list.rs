@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use domain::{
-    catalogue::{ProductFilter, SortKey, StockState},
+    catalogue::{Changed, ProductFilter, SortKey, StockState},
     demand::Grade,
     product::{ProductPage, ProductQuery, ProductSort, SortOrder},
     today::{Abc, Xyz},
@@ -54,6 +54,7 @@ use services::Services;
         ("to_order" = Option<bool>, Query, description = "Only what should be ordered"),
         ("lost" = Option<bool>, Query, description = "Only what lost orders while it was out of stock"),
         ("linked" = Option<bool>, Query, description = "Only what is linked with a product of another shop"),
+        ("changed" = Option<Changed>, Query, description = "Only what changed so since yesterday, as the morning counts it"),
         ("tag" = Option<Vec<String>>, Query, description = "Ids of tags"),
         ("archived" = Option<bool>, Query, description = "Only what the marketplace no longer lists"),
     ),
@@ -115,6 +116,7 @@ pub fn filter(query: &mut Query) -> ProductFilter {
         to_order: query.flag("to_order").unwrap_or_default(),
         lost: query.flag("lost").unwrap_or_default(),
         linked: query.flag("linked").unwrap_or_default(),
+        changed: query.word("changed"),
         tag: query.ids("tag"),
         archived: query.flag("archived").unwrap_or_default(),
     };

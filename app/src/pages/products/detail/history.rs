@@ -1,6 +1,9 @@
 //! The product over time: the period in the address, the one before it behind, events, and the days as a table.
 
-use super::query::{Query, RANGES};
+use super::{
+    query::{Query, RANGES},
+    sums::{PeriodSums, Sums},
+};
 use crate::{
     api,
     chart::{self, Mark},
@@ -10,10 +13,10 @@ use crate::{
         history_chart::{HistoryChart, mark_words, price},
         quantity::Quantity,
     },
-    state::{use_progress, use_text},
-    text::{date, number},
+    state::{renew, use_progress, use_text},
+    text::{Text, date, number},
 };
-use domain::product::{ProductDay, ProductHistory};
+use domain::product::{EditKind, ProductDay, ProductEdit, ProductHistory};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -24,6 +27,7 @@ pub fn History(
     query: Memo<Query>,
 ) -> impl IntoView {
     let history = Resource::new(move || query.get(), |query| read(query.id, query));
+    renew(move || history.refetch());
     let fetching = use_progress().fetching;
     view! {
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> } set_pending=fetching>
@@ -41,7 +45,7 @@ pub fn History(
 }
 
 /// A period, and the one before it: `None` when it was not asked for or the plan does not reach so far.
-type Found = (ProductHistory, Option<ProductHistory>, Vec<chrono::NaiveDate>);
+type Found = (ProductHistory, Option<ProductHistory>);
 
 async fn read(id: Option<domain::ProductId>, query: Query) -> Option<Result<Found, api::Failure>> {
     let id = id?;
@@ -58,25 +62,26 @@ async fn read(id: Option<domain::ProductId>, query: Query) -> Option<Result<Foun
         }
         None => None,
     };
-    let notes = api::ordering::notes(id).await.unwrap_or_default();
-    let noted = notes.iter().map(|note| date::moscow(note.created_at).date()).collect();
-    Some(Ok((history, before, noted)))
+    Some(Ok((history, before)))
 }
 
 #[component]
 fn Section(found: Found, query: Query) -> impl IntoView {
     let text = use_text();
-    let (history, before, noted) = found;
+    let (history, before) = found;
     let currency = history.currency;
     let days = Arc::new(history.days);
-    let marks = Arc::new(marks(&days, &history.synced, &noted));
+    let marks = Arc::new(marks(&days, &history.synced, &history.edits));
+    let (places, edits) = (Arc::new(history.places), Arc::new(history.edits));
     let refused = query.compare && before.is_none();
     let before = before.map(|before| Arc::new(before.days));
     let is_empty = days.iter().all(|day| day.stock.is_none() && day.ordered.is_none());
-    let sums = before.as_ref().map(|before| {
-        let sum = |days: &[ProductDay]| days.iter().filter_map(|day| day.ordered).sum::<i64>();
-        (text.ordering().sums)(&text.int(sum(&days)), &text.int(sum(before)))
-    });
+    let sums = (Sums::of(&days), before.as_ref().map(|before| Sums::of(before)));
+    let count = days.len();
+    let closer = {
+        let query = query.clone();
+        Callback::new(move |stretch| query.of(stretch).href())
+    };
     let orders = query.id.map(|id| {
         let (first, last) = (days.first()?.day, days.last()?.day);
         Some(format!("?from={first}&to={last}&product={id}"))
@@ -85,11 +90,19 @@ fn Section(found: Found, query: Query) -> impl IntoView {
         view! { <p class="hint">{text.product().no_history}</p> }.into_any()
     } else {
         view! {
-            <HistoryChart days=Arc::clone(&days) before=before marks=Arc::clone(&marks) currency=currency.clone() />
-            {sums.map(|sums| view! { <p class="period-sums">{sums}</p> })}
+            <HistoryChart
+                days=Arc::clone(&days)
+                before=before
+                marks=Arc::clone(&marks)
+                places=places
+                closer=closer
+                currency=currency.clone()
+            />
+            <p class="hint chart-hint">{text.timeline().brush_hint}</p>
+            <PeriodSums now=sums.0 before=sums.1 days=count currency=currency.clone() />
             <details class="day-table">
                 <summary>{text.product().as_table}</summary>
-                <DayTable days=Arc::clone(&days) marks=marks currency=currency />
+                <DayTable days=Arc::clone(&days) marks=marks edits=edits currency=currency />
             </details>
         }
         .into_any()
@@ -146,13 +159,46 @@ fn Periods(query: Query, days: Arc<Vec<ProductDay>>) -> impl IntoView {
             </span>
         }
     });
+    let wider = days.last().and_then(|last| query.wider(last.day)).map(|query| query.href());
+    let wider =
+        wider.map(|href| view! { <a class="quiet-link" href=href>{text.timeline().wider}</a> });
+    let dates = view! { <Dates query=query.clone() days=Arc::clone(&days) /> };
     let compare = Query { compare: !query.compare, ..query.clone() }.href();
     let compare_words = if query.compare { words.no_compare } else { words.compare };
     view! {
         <nav class="switch" aria-label=text.product().range>{ranges}</nav>
         <div class="period">
-            {steps} <a class="quiet-link" href=compare>{compare_words}</a>
+            {steps} {wider} <a class="quiet-link" href=compare>{compare_words}</a>
         </div>
+        {dates}
+    }
+    .into_any()
+}
+
+/// Any period by its two dates: what drawing over the chart does, without drawing.
+#[component]
+fn Dates(query: Query, days: Arc<Vec<ProductDay>>) -> impl IntoView {
+    let text = use_text();
+    let words = text.timeline();
+    let action = Query { id: query.id, days: 90, ..Query::default() }.href();
+    let of = |day: Option<&ProductDay>| day.map(|day| day.day.to_string());
+    let hidden = |name: &'static str, value: Option<String>| {
+        value.map(|value| view! { <input type="hidden" name=name value=value /> })
+    };
+    view! {
+        <form class="period-dates" action=action>
+            <label>
+                <span>{words.from}</span>
+                <input type="date" name="from" value=of(days.first()) required />
+            </label>
+            <label>
+                <span>{words.until}</span>
+                <input type="date" name="until" value=of(days.last()) required />
+            </label>
+            {hidden("compare", query.compare.then(|| "1".to_owned()))}
+            {hidden("at", query.at)}
+            <button class="button">{words.show}</button>
+        </form>
     }
     .into_any()
 }
@@ -161,15 +207,26 @@ fn Periods(query: Query, days: Arc<Vec<ProductDay>>) -> impl IntoView {
 fn marks(
     days: &[ProductDay],
     synced: &[chrono::NaiveDate],
-    noted: &[chrono::NaiveDate],
+    edits: &[ProductEdit],
 ) -> Vec<(usize, Mark)> {
     let at = |day: &chrono::NaiveDate| days.binary_search_by_key(day, |row| row.day).ok();
     let mut marks = chart::turns(days);
     marks.extend(synced.iter().filter_map(|day| Some((at(day)?, Mark::Synced))));
-    marks.extend(noted.iter().filter_map(|day| Some((at(day)?, Mark::Noted))));
+    marks.extend(edits.iter().filter_map(|edit| {
+        let mark = if edit.kind == EditKind::NoteAdded { Mark::Noted } else { Mark::Edited };
+        Some((at(&edit.day)?, mark))
+    }));
     marks.sort_unstable();
     marks.dedup();
     marks
+}
+
+/// An edit as it is told: what of what.
+fn edit_words(text: &Text, edit: &ProductEdit) -> String {
+    let words = text.timeline();
+    let fields: Vec<_> = edit.fields.iter().filter_map(|field| (words.term)(field)).collect();
+    let what = (words.edit)(edit.kind);
+    if fields.is_empty() { what.to_owned() } else { format!("{what} ({})", fields.join(", ")) }
 }
 
 /// The chart's days as a table: for screen readers and for copying.
@@ -177,6 +234,7 @@ fn marks(
 fn DayTable(
     days: Arc<Vec<ProductDay>>,
     marks: Arc<Vec<(usize, Mark)>>,
+    edits: Arc<Vec<ProductEdit>>,
     currency: String,
 ) -> impl IntoView {
     let text = use_text();
@@ -185,16 +243,23 @@ fn DayTable(
         let money = |minor| number::money(text.locale, minor, &currency);
         let revenue = day.revenue_minor.map(money);
         let paid = price(day).map(money);
-        let happened = marks.iter().filter(|(at, _)| *at == index);
-        let happened: Vec<&str> = happened.map(|(_, mark)| mark_words(text, *mark)).collect();
+        let listed = day.listed_minor.map(money);
+        let is_edit = |mark: &Mark| matches!(mark, Mark::Edited | Mark::Noted);
+        let of_day = marks.iter().filter(|(at, mark)| *at == index && !is_edit(mark));
+        let told = of_day.map(|(_, mark)| mark_words(text, *mark, &currency));
+        let edits = edits.iter().filter(|edit| edit.day == day.day);
+        let told = told.chain(edits.map(|edit| edit_words(text, edit)));
+        let happened: Vec<String> = told.collect();
         view! {
             <tr>
                 <th scope="row">{date::full(text.locale, day.day)}</th>
                 <td class="num"><Quantity value=day.stock reason=reason /></td>
                 <td class="num"><Quantity value=day.ordered reason=reason /></td>
                 <td class="num"><Quantity value=day.cancelled reason=reason /></td>
+                <td class="num"><Quantity value=day.returned reason=reason /></td>
                 <td class="num">{revenue}</td>
                 <td class="num">{paid}</td>
+                <td class="num">{listed}</td>
                 <td>{happened.join(", ")}</td>
             </tr>
         }
@@ -208,8 +273,10 @@ fn DayTable(
                         <th scope="col" class="num">{text.product().stock_end}</th>
                         <th scope="col" class="num">{text.product().ordered}</th>
                         <th scope="col" class="num">{text.product().cancelled}</th>
+                        <th scope="col" class="num">{text.timeline().returned}</th>
                         <th scope="col" class="num">{text.product().revenue}</th>
-                        <th scope="col" class="num">{text.orders().price}</th>
+                        <th scope="col" class="num">{text.timeline().paid}</th>
+                        <th scope="col" class="num">{text.timeline().listed}</th>
                         <th scope="col">{text.ordering().marks}</th>
                     </tr>
                 </thead>

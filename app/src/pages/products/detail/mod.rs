@@ -6,5 +6,6 @@ mod notes;
 mod page;
 mod query;
 mod settings;
+mod sums;
 
 pub use page::Detail;

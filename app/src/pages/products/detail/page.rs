@@ -11,7 +11,7 @@ use crate::{
             places::{Sizes, Warehouses},
         },
     },
-    state::{use_progress, use_text},
+    state::{renew, use_progress, use_text},
 };
 use domain::{ApiError, product::ProductDetail};
 use leptos::prelude::*;
@@ -52,6 +52,7 @@ fn DetailPage() -> impl IntoView {
             }
         },
     );
+    renew(move || product.refetch());
     let settings = Resource::new(
         move || asked.get().0,
         |id| async move {

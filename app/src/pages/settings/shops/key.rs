@@ -3,6 +3,7 @@
 use crate::{
     api::shops::{ClearKey, SetKey},
     components::confirm::Confirm,
+    pages::settings::key_guide::KeyGuide,
     state::use_text,
 };
 use domain::{
@@ -56,6 +57,7 @@ pub fn ShopKeyForm(
                 {fields}
                 <button class="button primary">{words.key_save}</button>
             </form>
+            <KeyGuide marketplace=shop.marketplace open=!has_key />
         </details>
         {has_key
             .then(|| {

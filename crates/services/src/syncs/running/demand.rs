@@ -6,7 +6,8 @@ use crate::{days, products::past};
 use chrono::NaiveDate;
 use domain::{Marketplace, ProductId, product::VelocityInputs};
 use planning::{
-    Window, classes, closing_levels, dead_units, lost_units, order_units, units_at_risk, xyz,
+    Window, classes, closing_levels, dead_units, demand_class, lost_units, order_units,
+    units_at_risk, xyz,
 };
 use std::collections::{BTreeMap, HashMap};
 use store::{MeasureInputs, Measures, PlanMeasures, TenantTx};
@@ -44,6 +45,8 @@ pub(super) fn plan(
         // Classes are a day's: see who measures all.
         abc: input.stored.plan.abc,
         xyz: input.stored.plan.xyz,
+        demand: input.stored.plan.demand,
+        cost_minor: terms.cost(input.product),
     }
 }
 
@@ -57,7 +60,10 @@ pub(super) async fn classify(
 ) -> Result<(), store::Error> {
     let weeks = Weeks::read(tx, account, inputs).await?;
     for (input, measures) in inputs.iter().zip(measures) {
-        measures.plan.xyz = weeks.class(input, measures.total_stock);
+        let days = weeks.days(input, measures.total_stock);
+        let days = days.as_ref().map(|(closing, ordered)| (closing.as_slice(), ordered.as_slice()));
+        measures.plan.xyz = days.and_then(|(closing, ordered)| xyz(closing, ordered));
+        measures.plan.demand = days.and_then(|(closing, ordered)| demand_class(closing, ordered));
     }
     Ok(())
 }
@@ -73,6 +79,8 @@ pub(super) struct Account {
     /// The day that goes on.
     pub(super) today: NaiveDate,
 }
+
+type Days = (Vec<Option<i64>>, Vec<Option<i64>>);
 
 /// The days of some products over all weeks.
 struct Weeks {
@@ -109,7 +117,8 @@ impl Weeks {
         Ok(weeks)
     }
 
-    fn class(&self, input: &MeasureInputs, stock: Option<i64>) -> Option<domain::today::Xyz> {
+    /// Closing stock and units ordered of each day; `None`: nothing was sold.
+    fn days(&self, input: &MeasureInputs, stock: Option<i64>) -> Option<Days> {
         let sales = self.sales.get(&input.product)?;
         let none = BTreeMap::new();
         let deltas = self.deltas.get(&input.product).unwrap_or(&none);
@@ -128,6 +137,6 @@ impl Weeks {
                 known.then(|| sales.get(&day).copied().unwrap_or(0))
             })
             .collect();
-        xyz(&closing, &ordered)
+        Some((closing, ordered))
     }
 }

@@ -19,7 +19,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use store::{
-    FreshnessRow, INFINITE_COVER, MeasureDays, MeasureInputs, MeasureScope, Measures, TenantTx,
+    FreshnessRow, INFINITE_COVER, MeasureDays, MeasureInputs, MeasureScope, Measures, StockCurve,
+    TenantTx,
 };
 
 /// Products a transaction, in the order of their ids.
@@ -39,6 +40,9 @@ pub(crate) struct Known {
     pub(crate) transit_as_of: Option<DateTime<Utc>>,
     /// How far back orders were read.
     pub(crate) orders_since: Option<DateTime<Utc>>,
+    /// The same of what reached its buyers, and what came back.
+    sales_since: Option<DateTime<Utc>>,
+    returns_since: Option<DateTime<Utc>>,
 }
 
 impl Known {
@@ -50,6 +54,16 @@ impl Known {
             stock_as_of: stock().filter_map(|row| row.as_of).max(),
             transit_as_of: of(StepKind::MarketplaceStock).find_map(|row| row.as_of),
             orders_since: of(StepKind::Orders).find_map(|row| row.first_as_of),
+            sales_since: of(StepKind::Sales).find_map(|row| row.first_as_of),
+            returns_since: of(StepKind::Returns).find_map(|row| row.first_as_of),
+        }
+    }
+
+    /// How far back it was read what came back. Wildberries tells it among the sales.
+    pub(crate) fn came_back_since(&self, marketplace: Marketplace) -> Option<DateTime<Utc>> {
+        match marketplace {
+            Marketplace::Wildberries => self.sales_since,
+            Marketplace::Ozon => self.returns_since,
         }
     }
 }
@@ -337,13 +351,21 @@ fn measure(input: &MeasureInputs, frame: &Frame) -> Measures {
         .map(|(day, delta)| (day, *delta))
         .collect();
     let since = past::known_from(marketplace, known.stock_since, input.created_at);
-    let closing = closing_levels(total_stock, &deltas, since, window.last, ordered.len());
-    let velocity = past::velocity_inputs(&closing, &ordered);
+    // Today beside the window: the curve ends today, the velocity yesterday.
+    let evenings = closing_levels(
+        total_stock,
+        &deltas,
+        since,
+        days::date(frame.days.today),
+        ordered.len() + 1,
+    );
+    let closing = evenings.get(..ordered.len()).unwrap_or_default();
+    let velocity = past::velocity_inputs(closing, &ordered);
     let orders = |days: usize| {
         let last = ordered.iter().rev().take(days);
         last.flatten().copied().reduce(|sum, units| sum + units)
     };
-    let seen = Seen { closing: &closing, ordered: &ordered, velocity: &velocity };
+    let seen = Seen { closing, ordered: &ordered, velocity: &velocity };
     Measures {
         total_stock,
         in_way_to_client: transit.then_some(to_client),
@@ -359,5 +381,6 @@ fn measure(input: &MeasureInputs, frame: &Frame) -> Measures {
             Cover::Unknown { .. } => None,
         },
         plan: demand::plan(input, total_stock, orders_from.is_some(), &seen, terms),
+        curve: StockCurve::new(frame.days.today, &evenings),
     }
 }

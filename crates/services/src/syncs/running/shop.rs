@@ -2,7 +2,7 @@
 //! warehouses.
 
 use super::measures::Known;
-use crate::{days, products::past};
+use crate::{days, products::past, today};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{AccountId, Marketplace};
 use planning::{WINDOW_DAYS, Window, closing_levels};
@@ -26,7 +26,8 @@ pub(crate) async fn measure_shop(
     tx.count_warehouses(account, (days::number(weeks.first), days::number(weeks.last))).await?;
     let window = Window::whole_days(marketplace, now, DAYS);
     let shop_days = shop_days(tx, account, marketplace, known, window).await?;
-    tx.write_shop_days(account, &shop_days).await
+    tx.write_shop_days(account, &shop_days).await?;
+    today::keep(tx, account, now).await
 }
 
 async fn shop_days(
@@ -47,19 +48,26 @@ async fn shop_days(
     let since = known.stock_since.map(|at| planning::day_of(marketplace, at));
     let length = usize::try_from(window.length()).unwrap_or_default();
     let closing = closing_levels(stock, &deltas, since, window.last, length);
-    let sales: HashMap<i64, (i64, i64, i64)> = inputs
+    let back_from =
+        known.came_back_since(marketplace).map(|at| past::first_whole_day(marketplace, at));
+    let sales: HashMap<i64, (i64, i64, i64, i64)> = inputs
         .sales
         .into_iter()
-        .map(|(day, ordered, cancelled, revenue)| (day, (ordered, cancelled, revenue)))
+        .map(|(day, ordered, cancelled, revenue, returned)| {
+            (day, (ordered, cancelled, revenue, returned))
+        })
         .collect();
     Ok(window
         .days()
         .zip(closing)
         .filter(|(day, _)| *day >= orders_from)
         .map(|(day, stock)| {
+            let is_told = back_from.is_some_and(|from| day >= from);
             let day = days::number(day);
-            let (ordered, cancelled, revenue_minor) = sales.get(&day).copied().unwrap_or_default();
-            ShopDayRow { day, ordered, cancelled, revenue_minor, stock }
+            let (ordered, cancelled, revenue_minor, returned) =
+                sales.get(&day).copied().unwrap_or_default();
+            let returned = is_told.then_some(returned);
+            ShopDayRow { day, ordered, cancelled, revenue_minor, stock, returned }
         })
         .collect())
 }

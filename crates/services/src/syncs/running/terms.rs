@@ -52,8 +52,13 @@ impl Terms {
         Ok(terms)
     }
 
-    /// What holds for a product.
-    pub(super) fn of(&self, product: ProductId) -> (PlanningRules, Packing) {
+    /// What a piece of a product costs; `None`: nobody has said.
+    pub(super) fn cost(&self, product: ProductId) -> Option<i64> {
+        inherited(&self.layers(product), |values| values.cost_minor, None).value
+    }
+
+    /// What is said of a product, from the widest to the nearest.
+    fn layers(&self, product: ProductId) -> Vec<(SettingScope, SettingValues)> {
         let mut layers = self.wide.clone();
         let brand = self.brand_of.get(&product).and_then(|brand| self.brands.get(brand));
         layers.extend(brand.map(|values| (SettingScope::Brand, *values)));
@@ -61,6 +66,12 @@ impl Terms {
             let own = self.products.get(&product.to_string());
             layers.extend(own.map(|values| (SettingScope::Product, *values)));
         }
+        layers
+    }
+
+    /// What holds for a product.
+    pub(super) fn of(&self, product: ProductId) -> (PlanningRules, Packing) {
+        let layers = self.layers(product);
         let lead = inherited(&layers, |values| values.lead_days, None).value;
         let usual = Packing::default();
         let packing = Packing {

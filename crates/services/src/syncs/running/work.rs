@@ -169,7 +169,7 @@ impl<'s> Work<'s> {
 
     fn tell(&mut self) {
         self.run.steps = self.steps.iter().map(seen).collect();
-        self.services.progress().tell(self.run.clone());
+        self.services.progress().tell(self.caller.tenant_id(), self.run.clone());
     }
 
     /// Ends every step that has not ended.
