@@ -34,11 +34,10 @@ struct LineRow {
 const LINES: &str = "with {rows}
  select o.key, o.article, o.barcode, o.ordered_at, o.changed_at, o.cancelled_at, o.quantity, o.price_minor, o.currency,
    o.source, o.warehouse_name, o.region
- from v cross join orders o
- where o.tenant_id = $1 and o.account_id = $2 and o.key >= v.first and o.key < v.past";
+ from v {each orders o: o.tenant_id = $1 and o.account_id = $2 and o.key >= v.first and o.key < v.past}";
 
 const SALES: &str = "with {rows}
- select s.key from v cross join sales s where s.tenant_id = $1 and s.account_id = $2 and s.key = v.key";
+ select s.key from v {each sales s: s.tenant_id = $1 and s.account_id = $2 and s.key = v.key}";
 
 const ADOPT_ORDERS: &str =
     "update orders set product_id = (select f.product_id from offers f where f.tenant_id = $1
