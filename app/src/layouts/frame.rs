@@ -89,6 +89,12 @@ fn Navigation() -> impl IntoView {
                 })}
             </Suspense>
             {link("/settings", Icon::Settings, text.common().settings)}
+            <Suspense fallback=|| ()>
+                {move || Suspend::new(async move {
+                    let session = frame.session.await.ok()?;
+                    session.is_operator.then(|| link("/operator", Icon::Key, text.common().operator))
+                })}
+            </Suspense>
             <Rest />
         </nav>
     }
@@ -104,7 +110,7 @@ fn is_here(path: &str, href: &str) -> bool {
 /// A phone's bar holds five: the rest is behind "More".
 fn place(href: &str) -> &'static str {
     match href {
-        "/warehouses" | "/syncs" | "/audit" | "/settings" => "nav-rest",
+        "/warehouses" | "/syncs" | "/audit" | "/settings" | "/operator" => "nav-rest",
         _ => "",
     }
 }
@@ -151,6 +157,14 @@ fn Rest() -> impl IntoView {
                     })}
                 </Suspense>
                 {link("/settings", Icon::Settings, text.common().settings)}
+                <Suspense fallback=|| ()>
+                    {move || Suspend::new(async move {
+                        let session = frame.session.await.ok()?;
+                        session
+                            .is_operator
+                            .then(|| link("/operator", Icon::Key, text.common().operator))
+                    })}
+                </Suspense>
             </div>
         </details>
     }
@@ -159,7 +173,7 @@ fn Rest() -> impl IntoView {
 
 /// Where the link of a page is.
 fn place_of(path: &str) -> &'static str {
-    let behind = ["/warehouses", "/syncs", "/audit", "/settings"];
+    let behind = ["/warehouses", "/syncs", "/audit", "/settings", "/operator"];
     behind.into_iter().find(|href| is_here(path, href)).map_or("", place)
 }
 

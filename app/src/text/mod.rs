@@ -10,6 +10,8 @@ pub mod date;
 mod en;
 mod errors;
 pub mod number;
+pub mod links;
+pub mod operator;
 pub mod ordering;
 pub mod orders;
 pub mod palette;
@@ -17,6 +19,7 @@ mod plans;
 pub mod plural;
 pub mod profile;
 mod ru;
+pub mod sales;
 pub mod shops;
 pub mod table;
 pub mod team;
@@ -82,8 +85,14 @@ sections! {
     table: table::Table = table::RU, table::EN;
     /// Orders, files of lists, the past.
     orders: orders::Orders = orders::RU, orders::EN;
+    /// Sales and returns.
+    sales: sales::Sales = sales::RU, sales::EN;
+    /// The same thing in several shops.
+    links: links::Links = links::RU, links::EN;
     /// Ordering a product: terms, notes, its timeline.
     ordering: ordering::Ordering = ordering::RU, ordering::EN;
+    /// The operators' area.
+    operator: operator::Operator = operator::RU, operator::EN;
     /// The morning page, the warehouses and the analytics.
     today: today::Today = today::RU, today::EN;
     /// What went wrong.
@@ -96,6 +105,7 @@ pub struct Common {
     pub products: &'static str,
     pub syncs: &'static str,
     pub settings: &'static str,
+    pub operator: &'static str,
     pub skip: &'static str,
     pub navigation: &'static str,
     pub synchronise: &'static str,
