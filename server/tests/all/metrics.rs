@@ -82,7 +82,8 @@ async fn what_happens_is_counted_and_tells_nothing_of_anybody(test: TestStore) {
     ] {
         assert!(page.contains(line), "{line}\n{page}");
     }
-    for whose in [&anna.tenant.to_string(), &anna.user.to_string(), product, "anna@", TOKEN] {
+    let (tenant, user) = (anna.tenant.to_string(), anna.user.to_string());
+    for whose in [tenant.as_str(), user.as_str(), product, "anna@", TOKEN] {
         assert!(!page.contains(whose), "{whose} is in it");
     }
     assert!(!page.contains("/no/such/address"), "an address that a person chose is no label");

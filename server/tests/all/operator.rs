@@ -189,7 +189,7 @@ async fn operators_are_made_by_a_command(test: TestStore) {
     assert!(verified.contains("operators' log: intact, 1 entries"), "{verified}");
     let (done, words) = command("remove", "anna@example.com");
     assert!(done && words.contains("no operator any more"), "{words}");
-    assert_eq!(said(&run(&app, &folder, &["operators", "list"])), "");
+    assert!(!said(&run(&app, &folder, &["operators", "list"])).contains("anna"));
 }
 
 store::on_both_engines!(
