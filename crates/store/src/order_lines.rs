@@ -86,6 +86,50 @@ impl TenantTx {
         found.into_iter().map(TryInto::try_into).collect()
     }
 
+    /// How many lines of orders between two moments are stored, those aside that went over to another order.
+    pub async fn order_lines_between(
+        &mut self,
+        account: AccountId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<i64> {
+        let tenant = self.tenant();
+        Ok(on_engine!(&mut self.tx, |conn| {
+            sqlx::query_scalar(
+                "select count(*) from orders where tenant_id = $1 and account_id = $2
+                   and ordered_at >= $3 and ordered_at < $4 and quantity > 0",
+            )
+            .bind(tenant)
+            .bind(account.0)
+            .bind(from)
+            .bind(until)
+            .fetch_one(conn)
+            .await?
+        }))
+    }
+
+    /// How many returns between two moments are stored, by when they last changed.
+    pub async fn returns_between(
+        &mut self,
+        account: AccountId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<i64> {
+        let tenant = self.tenant();
+        Ok(on_engine!(&mut self.tx, |conn| {
+            sqlx::query_scalar(
+                "select count(*) from sales where tenant_id = $1 and account_id = $2
+                   and changed_at >= $3 and changed_at < $4 and kind = 'return'",
+            )
+            .bind(tenant)
+            .bind(account.0)
+            .bind(from)
+            .bind(until)
+            .fetch_one(conn)
+            .await?
+        }))
+    }
+
     /// Which of these sales are stored.
     pub async fn known_sales<'k>(
         &mut self,
