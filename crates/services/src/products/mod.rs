@@ -7,7 +7,9 @@ mod history;
 mod list;
 mod names;
 pub(crate) mod past;
+mod prices;
 mod settings;
+mod turnover;
 
 pub use compare::compare;
 pub use facets::facets;
@@ -16,4 +18,5 @@ pub use history::{MAX_DAYS, history};
 pub use list::list;
 pub(crate) use list::{by_day, by_product};
 pub use names::{MOST_NAMES, names};
+pub use prices::prices;
 pub use settings::{set_settings, settings};
