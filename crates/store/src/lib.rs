@@ -116,7 +116,7 @@ pub use pacing::{Bucket, Turn};
 pub use past::SoldOn;
 pub use past_changes::ChangedProduct;
 pub use people::OwnAccount;
-pub use plan_measures::{PlanMeasures, ProductDayNumber};
+pub use plan_measures::{PlanMeasures, ProductDayNumber, RevenueClass};
 pub use planning_settings::SettingPlace;
 pub use prices::{NewPrice, Price, PricePlace};
 pub use product_keys::KnownBy;
