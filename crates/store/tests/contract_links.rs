@@ -96,10 +96,13 @@ async fn keys_find_pairs_of_different_shops_alone(test: TestStore) {
     assert!(pairs(&shop).await.is_empty(), "not found again either");
 }
 
+/// The key that all of them have.
+const SHARED: &[&str] = &["b:000"];
+
 async fn a_key_that_many_share_says_nothing(test: TestStore) {
     let shop = shop(&test.store).await;
     let ozon = second(&shop).await;
-    let many: Vec<(i64, &[&str])> = (1..=20).map(|n| (n, &["b:000"][..])).collect();
+    let many: Vec<(i64, &[&str])> = (1..=20).map(|n| (n, SHARED)).collect();
     put(&shop, shop.account, &many[..19]).await;
     put(&shop, ozon, &[(100, &["b:000"])]).await;
     assert_eq!(pairs(&shop).await.len(), 19, "twenty may share one");
