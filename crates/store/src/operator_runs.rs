@@ -79,6 +79,8 @@ pub enum RunAgain {
 /// From so many failures of ours on a sync is not tried again by itself; an operator's setting aside writes it.
 pub const FAILURES_OF_SET_ASIDE: i64 = 5;
 
+// A fifth failure ends a sync without being counted any more, and so does the tenth worker that died with it: what was
+// set aside has four failures or ten deaths, or what an operator wrote.
 macro_rules! runs_where {
     ($condition:literal) => {
         concat!(
