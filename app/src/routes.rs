@@ -38,8 +38,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/analytics") view={Lazy::<pages::analytics::Analytics>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/orders") view={Lazy::<pages::settings::Orders>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/orders") view={Lazy::<pages::orders::Orders>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/sales") view={Lazy::<pages::sales::Sales>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/past") view={Lazy::<pages::past::Past>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/products") view={Lazy::<pages::products::List>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/products/links") view={Lazy::<pages::links::Links>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/products/:id") view={Lazy::<pages::products::Detail>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/syncs") view={Lazy::<pages::syncs::List>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/syncs/:id") view={Lazy::<pages::syncs::Detail>::new()} ssr=SsrMode::Async />
@@ -50,6 +52,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/keys") view={Lazy::<pages::settings::Keys>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/danger") view={Lazy::<pages::settings::Danger>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/audit") view={Lazy::<pages::audit::Audit>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/operator") view={Lazy::<pages::operator::Overview>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/operator/tenants") view={Lazy::<pages::operator::Tenants>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/operator/tenants/:id") view={Lazy::<pages::operator::Tenant>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/operator/queue") view={Lazy::<pages::operator::Queue>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/operator/quarantine") view={Lazy::<pages::operator::Quarantine>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/operator/log") view={Lazy::<pages::operator::Log>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/shops") view={Lazy::<pages::settings::Shops>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/usage") view={Lazy::<pages::settings::Usage>::new()} ssr=SsrMode::Async />
                 </ParentRoute>

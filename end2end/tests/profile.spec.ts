@@ -1,7 +1,7 @@
 // A person's own account: password, sign-ins, second factor; all of it without script, too.
-import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { checkPage } from "../support/check-page.ts";
+import { totp } from "../support/factor.ts";
 import { MORNING, PASSWORD, register } from "../support/people.ts";
 import { expect, test, type Settings } from "../support/test.ts";
 
@@ -76,18 +76,6 @@ const TEXT = {
     signOut: "Sign out",
   },
 } satisfies Record<Language, Record<string, string | RegExp>>;
-
-/** RFC 6238, as an authenticator computes it. */
-function totp(secret: string, at: number): string {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigInt64BE(BigInt(Math.floor(at / 30_000)));
-  const hash = createHmac("sha1", key).update(step).digest();
-  const word = hash.readUInt32BE((hash[19] ?? 0) & 0xf) & 0x7fffffff;
-  return String(word % 1_000_000).padStart(6, "0");
-}
 
 async function signIn(page: Page, words: { email: string; password: string; signIn: string }, email: string, password: string) {
   await page.goto("/login");

@@ -55,5 +55,5 @@ create index sales_time on sales (tenant_id, happened_at, account_id, key);
 
 -- Whose shop it is at its marketplace, as a hash, and whether another company has connected the same one.
 alter table accounts add column seller_key text;
-alter table accounts add column seller_elsewhere integer not null default 0;
+alter table accounts add column seller_elsewhere integer not null default false;
 create index accounts_seller on accounts (seller_key) where seller_key is not null;

@@ -12,6 +12,7 @@ pub mod gate;
 pub mod health;
 pub mod jobs;
 pub mod keys;
+pub mod metrics;
 pub mod middleware;
 pub mod openapi;
 pub mod pages;

@@ -1,6 +1,6 @@
 //! Everything that is answered, a line an operation.
 
-use crate::{demo, health, middleware, openapi, pages, rest, root, state::AppState};
+use crate::{demo, health, metrics, middleware, openapi, pages, rest, root, state::AppState};
 use axum::{Router, middleware::from_fn, routing::get};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -72,7 +72,15 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::products::get::get))
         .routes(routes!(rest::products::history::history))
         .routes(routes!(rest::products::comparison::comparison))
+        .routes(routes!(rest::products::prices::prices))
         .routes(routes!(rest::products::sync::sync))
+        // The same thing in several shops.
+        .routes(routes!(rest::product_links::suggestions::suggestions))
+        .routes(routes!(rest::product_links::confirm_alike::confirm_alike))
+        .routes(routes!(rest::product_links::link::link))
+        .routes(routes!(rest::product_links::decline::decline))
+        .routes(routes!(rest::product_links::unlink::unlink))
+        .routes(routes!(rest::product_links::twins::twins))
         .routes(routes!(rest::tags::list::list, rest::tags::create::create))
         .routes(routes!(rest::tags::delete::delete))
         .routes(routes!(rest::tags::edit::edit))
@@ -89,6 +97,9 @@ pub fn api() -> OpenApiRouter<AppState> {
         // What was ordered.
         .routes(routes!(rest::orders::list::list))
         .routes(routes!(rest::orders::days::days))
+        // What was sold and came back.
+        .routes(routes!(rest::sales::list::list))
+        .routes(routes!(rest::sales::days::days))
         // Lists as files.
         .routes(routes!(rest::exports::products::products_csv))
         .routes(routes!(rest::exports::products::products_xlsx))
@@ -96,6 +107,8 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::exports::stock::stock_xlsx))
         .routes(routes!(rest::exports::orders::orders_csv))
         .routes(routes!(rest::exports::orders::orders_xlsx))
+        .routes(routes!(rest::exports::sales::sales_csv))
+        .routes(routes!(rest::exports::sales::sales_xlsx))
         .routes(routes!(rest::exports::syncs::syncs_csv))
         .routes(routes!(rest::exports::syncs::syncs_xlsx))
         // The shop in numbers.
@@ -115,11 +128,24 @@ pub fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(rest::syncs::cancel::cancel))
         .routes(routes!(rest::syncs::events::events))
         .routes(routes!(rest::syncs::live::live))
+        // The installation, for its operators.
+        .routes(routes!(rest::operator::overview::overview))
+        .routes(routes!(rest::operator::tenants::tenants))
+        .routes(routes!(
+            rest::operator::tenant::tenant,
+            rest::operator::change_tenant::change_tenant
+        ))
+        .routes(routes!(rest::operator::syncs::syncs))
+        .routes(routes!(rest::operator::run_again::run_again))
+        .routes(routes!(rest::operator::set_aside::set_aside))
+        .routes(routes!(rest::operator::quarantine::quarantine))
+        .routes(routes!(rest::operator::log::log))
         // Whether it works.
         .routes(routes!(root::root))
         .routes(routes!(health::healthy::healthy))
         .routes(routes!(health::live::live))
         .routes(routes!(health::ready::ready))
+        .routes(routes!(metrics::door::metrics))
 }
 
 /// The whole: the contract, its documentation, the dashboard, and what surrounds every request.

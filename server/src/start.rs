@@ -5,6 +5,7 @@ use crate::{
     demo::Simulated,
     gate::Gate,
     keys::Keys,
+    metrics::Metrics,
     site::Site,
     state::{AppState, Doors},
 };
@@ -123,7 +124,12 @@ pub async fn operator(config: &Config) -> anyhow::Result<(Services, Store)> {
 }
 
 /// The doors' state.
-pub fn state(config: &Config, services: Services, shutdown: CancellationToken) -> AppState {
+pub fn state(
+    config: &Config,
+    services: Services,
+    metrics: Metrics,
+    shutdown: CancellationToken,
+) -> AppState {
     AppState {
         services,
         site: Arc::new(Site::load()),
@@ -132,6 +138,7 @@ pub fn state(config: &Config, services: Services, shutdown: CancellationToken) -
         doors: Arc::new(Doors {
             cors_origins: config.server.cors_origins.0.clone(),
             https: config.server.is_https(),
+            metrics,
         }),
         leptos: LeptosOptions::builder().output_name("stock-tracker").build(),
     }

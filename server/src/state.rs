@@ -1,6 +1,6 @@
 //! What every door needs at hand. Clones are cheap.
 
-use crate::{gate::Gate, site::Site};
+use crate::{gate::Gate, metrics::Metrics, site::Site};
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use services::Services;
@@ -25,10 +25,12 @@ pub struct AppState {
 }
 
 /// Settings of the doors, which no service needs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Doors {
     /// Sites whose scripts may call the API.
     pub cors_origins: Vec<String>,
     /// Whether people come over https.
     pub https: bool,
+    /// What a monitor may read.
+    pub metrics: Metrics,
 }

@@ -17,6 +17,7 @@ use leptos_axum::ResponseOptions;
 use services::{
     Caller, Client, Services,
     access::{Seen, caller_once},
+    operator::area::{self, Operator},
 };
 
 /// Who called, and what with.
@@ -47,6 +48,16 @@ impl Door {
         let asked = Box::pin(caller_once(&door.services, &door.parts.headers, seen)).await;
         match asked {
             Ok(caller) => Ok((door, caller)),
+            Err(error) => Err(door.refuse(error)),
+        }
+    }
+
+    /// Opens for an operator of the installation; for anybody else there is no such place.
+    pub async fn enter_operator() -> Result<(Self, Operator), Failure> {
+        let (door, caller) = Self::enter().await?;
+        let entered = Box::pin(area::enter(&door.services, &caller, &door.client)).await;
+        match entered {
+            Ok(operator) => Ok((door, operator)),
             Err(error) => Err(door.refuse(error)),
         }
     }

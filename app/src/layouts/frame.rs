@@ -10,7 +10,7 @@ use crate::{
         account_chip::AccountChip,
         companies::Companies,
         live::{self, LiveBar},
-        places::{PLACES, Place, Stand},
+        places::{OPERATORS, PLACES, Place, Stand},
     },
     state::{live::provide_live, renew, session::provide_frame, use_frame, use_text},
 };
@@ -75,8 +75,33 @@ fn Navigation() -> impl IntoView {
     view! {
         <nav class="nav" aria-label=text.common().navigation>
             <Links stands=&[Stand::Bar, Stand::More] />
+            <OperatorsLink />
             <Rest />
         </nav>
+    }
+    .into_any()
+}
+
+/// The way to the operators' area, for them alone.
+#[component]
+fn OperatorsLink() -> impl IntoView {
+    let text = use_text();
+    let frame = use_frame();
+    let path = use_location().pathname;
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                let session = frame.session.await.ok()?;
+                let here = move || OPERATORS.is_here(&path.read()).then_some("page");
+                session.is_operator.then(|| {
+                    view! {
+                        <a href=OPERATORS.href class="nav-rest" aria-current=here>
+                            {OPERATORS.icon.draw()} <span>{text.common().operator}</span>
+                        </a>
+                    }
+                })
+            })}
+        </Suspense>
     }
     .into_any()
 }
@@ -146,6 +171,7 @@ fn Rest() -> impl IntoView {
             </summary>
             <div class="nav-menu">
                 <Links stands=&[Stand::More] />
+                <OperatorsLink />
             </div>
         </details>
     }

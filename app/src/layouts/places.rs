@@ -55,6 +55,10 @@ pub static PLACES: [Place; 18] = {
     ]
 };
 
+/// The operators' area. Not among the others: whether somebody is an operator is no matter of their role.
+pub static OPERATORS: Place =
+    page("/operator", Icon::Key, Stand::More, Permission::Read, None);
+
 const fn page(
     href: &'static str,
     icon: Icon,

@@ -30,8 +30,11 @@ pub static EN: Comparison = Comparison {
     why: "Why they differ",
     names: |figure| match figure {
         ComparedFigure::Available => "At its warehouses",
+        ComparedFigure::Stock => "At all warehouses",
         ComparedFigure::Ads => "Sales a day, 28 days",
+        ComparedFigure::OrdersADay => "Orders a day, 28 days",
         ComparedFigure::DaysOfCover => "Days of cover",
+        ComparedFigure::Turnover => "Turnover, days",
         ComparedFigure::Grade => "Grade",
         ComparedFigure::OwnCover => "Our own days of cover",
     },
@@ -44,6 +47,9 @@ pub static EN: Comparison = Comparison {
         }
         DifferenceReason::FromStock => "The stock differs",
         DifferenceReason::FromSales => "The sales differ",
+        DifferenceReason::OtherReadings => {
+            "We know the stock of past days from our readings, the marketplace at midnight"
+        }
         DifferenceReason::OtherState => "The marketplace names a state of its own",
         DifferenceReason::OtherMeasure => {
             "Another measure: ours leaves out days without stock and counts every warehouse"
@@ -61,6 +67,8 @@ pub static EN: Comparison = Comparison {
                 "No sales",
                 "Collecting data",
                 "Waits for a supply",
+                "Never runs out",
+                "Not computed",
             ],
         )
     },
@@ -72,6 +80,8 @@ pub static EN: Comparison = Comparison {
         "days_without_sales" => Some("Days without a sale"),
         "turnover_60" => Some("Turnover over 60 days, days"),
         "ads_60" => Some("Sales a day, 60 days"),
+        "missing_time" => Some("Hours out of stock"),
+        "lost_orders" => Some("Orders lost"),
         _ => None,
     },
     open: |marketplace| format!("Open on {marketplace}"),
@@ -88,8 +98,11 @@ pub static RU: Comparison = Comparison {
     why: "Почему расходится",
     names: |figure| match figure {
         ComparedFigure::Available => "На его складах",
+        ComparedFigure::Stock => "На всех складах",
         ComparedFigure::Ads => "Продаж в день за 28 дней",
+        ComparedFigure::OrdersADay => "Заказов в день за 28 дней",
         ComparedFigure::DaysOfCover => "На сколько дней хватит",
+        ComparedFigure::Turnover => "Оборачиваемость, дней",
         ComparedFigure::Grade => "Оценка запаса",
         ComparedFigure::OwnCover => "На сколько хватит по нашей мере",
     },
@@ -102,6 +115,9 @@ pub static RU: Comparison = Comparison {
         }
         DifferenceReason::FromStock => "Расходится остаток",
         DifferenceReason::FromSales => "Расходятся продажи",
+        DifferenceReason::OtherReadings => {
+            "Остатки прошлых дней у нас на момент чтения, у маркетплейса на полночь"
+        }
         DifferenceReason::OtherState => "Маркетплейс называет своё состояние",
         DifferenceReason::OtherMeasure => {
             "Другая мера: наша не считает дни без остатка и учитывает все склады"
@@ -119,6 +135,8 @@ pub static RU: Comparison = Comparison {
                 "Нет продаж",
                 "Собирает данные",
                 "Ждёт поставку",
+                "Не закончится",
+                "Не рассчитано",
             ],
         )
     },
@@ -130,6 +148,8 @@ pub static RU: Comparison = Comparison {
         "days_without_sales" => Some("Дней без продаж"),
         "turnover_60" => Some("Оборачиваемость за 60 дней, дней"),
         "ads_60" => Some("Продаж в день за 60 дней"),
+        "missing_time" => Some("Часов без остатка"),
+        "lost_orders" => Some("Упущено заказов"),
         _ => None,
     },
     open: |marketplace| format!("Открыть на {marketplace}"),
@@ -137,8 +157,9 @@ pub static RU: Comparison = Comparison {
 };
 
 /// A grade in words, ours or the marketplace's; a word that is not known is shown as it is.
-fn grade(word: &str, names: [&'static str; 7]) -> Option<&'static str> {
-    let [deficit, popular, actual, surplus, no_sales, collecting, waiting] = names;
+fn grade(word: &str, names: [&'static str; 9]) -> Option<&'static str> {
+    let [deficit, popular, actual, surplus, no_sales, collecting, waiting, never, not_computed] =
+        names;
     Some(match word.trim_start_matches("WAS_") {
         "deficit" | "DEFICIT" => deficit,
         "popular" | "POPULAR" => popular,
@@ -147,6 +168,8 @@ fn grade(word: &str, names: [&'static str; 7]) -> Option<&'static str> {
         "no_sales" | "NO_SALES" | "RESTRICTED_NO_SALES" => no_sales,
         "COLLECTING_DATA" => collecting,
         "WAITING_FOR_SUPPLY" => waiting,
+        "infinite" => never,
+        "not_computed" => not_computed,
         _ => return None,
     })
 }

@@ -12,6 +12,7 @@ pub static COMMON: Common = Common {
     products: "Products",
     syncs: "Syncs",
     settings: "Settings",
+    operator: "Operator",
     skip: "Skip to content",
     navigation: "Sections",
     synchronise: "Synchronise",

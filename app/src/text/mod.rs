@@ -14,6 +14,8 @@ pub mod key_guide;
 pub mod grid;
 pub mod live;
 pub mod number;
+pub mod links;
+pub mod operator;
 pub mod ordering;
 pub mod orders;
 pub mod palette;
@@ -21,6 +23,7 @@ mod plans;
 pub mod plural;
 pub mod profile;
 mod ru;
+pub mod sales;
 pub mod shops;
 pub mod table;
 pub mod team;
@@ -89,12 +92,18 @@ sections! {
     grid: grid::Grid = grid::RU, grid::EN;
     /// Orders, files of lists, the past.
     orders: orders::Orders = orders::RU, orders::EN;
+    /// Sales and returns.
+    sales: sales::Sales = sales::RU, sales::EN;
+    /// The same thing in several shops.
+    links: links::Links = links::RU, links::EN;
     /// Ordering a product: terms, notes, its timeline.
     ordering: ordering::Ordering = ordering::RU, ordering::EN;
     /// What changed since yesterday, money at cost, pages as of a moment.
     changes: changes::Changes = changes::RU, changes::EN;
     /// The product's time line and its periods.
     timeline: timeline::Timeline = timeline::RU, timeline::EN;
+    /// The operators' area.
+    operator: operator::Operator = operator::RU, operator::EN;
     /// The morning page, the warehouses and the analytics.
     today: today::Today = today::RU, today::EN;
     /// Where a key is made.
@@ -111,6 +120,7 @@ pub struct Common {
     pub products: &'static str,
     pub syncs: &'static str,
     pub settings: &'static str,
+    pub operator: &'static str,
     pub skip: &'static str,
     pub navigation: &'static str,
     pub synchronise: &'static str,

@@ -12,6 +12,7 @@ pub static COMMON: Common = Common {
     products: "Товары",
     syncs: "Синхронизации",
     settings: "Настройки",
+    operator: "Оператор",
     skip: "К содержанию",
     navigation: "Разделы",
     synchronise: "Синхронизировать",

@@ -32,7 +32,7 @@ pub fn router(services: &Services) -> Router {
         site: Arc::new(Site::default()),
         gate: Gate::open(),
         shutdown: CancellationToken::new(),
-        doors: Arc::new(Doors { cors_origins: Vec::new(), https: true }),
+        doors: Arc::new(Doors { cors_origins: Vec::new(), https: true, ..Doors::default() }),
         leptos: leptos::config::LeptosOptions::builder().output_name("stock-tracker").build(),
     })
 }

@@ -164,6 +164,9 @@ pub struct Session {
     /// The language they chose, if they did.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub locale: Option<Locale>,
+    /// Whether they operate the installation, and are shown the way to the operators' area.
+    #[serde(default)]
+    pub is_operator: bool,
 }
 
 /// The keys that verify our tokens, as a JSON Web Key Set (RFC 7517).

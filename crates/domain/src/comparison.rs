@@ -11,10 +11,16 @@ use serde::{Deserialize, Serialize};
 pub enum ComparedFigure {
     /// Pieces that the marketplace's own warehouses can sell.
     Available,
+    /// Pieces that can be sold, at all warehouses.
+    Stock,
     /// Average daily sales from them in 28 whole days, thousandths of a piece.
     Ads,
+    /// Orders a day in 28 whole days, those that were cancelled later too, thousandths of a piece.
+    OrdersADay,
     /// Days that this stock lasts at these sales, tenths of a day.
     DaysOfCover,
+    /// Days that the average stock of the 28 days lasts at these orders, tenths of a day.
+    Turnover,
     /// The marketplace's word for it.
     Grade,
     /// Our own days of cover, over all warehouses and the days with stock, beside the marketplace's; tenths of a day.
@@ -38,6 +44,8 @@ pub enum DifferenceReason {
     FromSales,
     /// The marketplace names a state instead: it is still collecting, or waits for a supply.
     OtherState,
+    /// Of the stock of past days we know what the last reading of each said, the marketplace what midnight did.
+    OtherReadings,
     /// Another measure: ours leaves out the days without stock and counts every warehouse.
     OtherMeasure,
     /// Nothing that we know explains it.

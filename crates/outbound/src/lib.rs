@@ -7,6 +7,7 @@
 pub mod guard;
 pub mod mail;
 pub mod marketplaces;
+pub mod metrics;
 
 pub use guard::{Front, FrontProblem, Http, Timeouts, Traffic, install_crypto_provider};
 pub use mail::{Letter, MailFailure, Mailer, MailerProblem};

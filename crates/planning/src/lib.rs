@@ -12,11 +12,12 @@ pub mod ozon;
 pub mod replenish;
 pub mod settings;
 pub mod velocity;
+pub mod wildberries;
 
 pub use calendar::{Window, day_of, day_starts_at};
 pub use classes::{abc, demand_class, xyz};
 pub use closing::{closing_levels, days_in_stock};
-pub use cover::cover;
+pub use cover::{cover, cover_together};
 pub use grade::{Grade, grade};
 pub use lost::{dead_units, lost_units};
 pub use replenish::{Packing, order_units, units_at_risk};

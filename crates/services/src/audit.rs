@@ -92,6 +92,12 @@ pub enum Action {
     TagsChanged,
     /// That was undone.
     TagsChangeUndone,
+    /// Products of several shops were said to be one thing.
+    ProductsLinked,
+    /// A product was taken out of that.
+    ProductUnlinked,
+    /// Products were said not to be one thing.
+    LinkDeclined,
     /// A view of the product table was saved.
     ViewSaved,
     /// A saved view was deleted.
@@ -104,6 +110,16 @@ pub enum Action {
     TenantResumed,
     /// It moved over from the original service.
     TenantImported,
+    /// An operator looked: in the operators' log, and in the log of the company whose data it was.
+    OperatorLooked,
+    /// A person was made an operator.
+    OperatorAdded,
+    /// An operator is none any more.
+    OperatorRemoved,
+    /// An operator had a sync tried again.
+    SyncTriedAgain,
+    /// An operator set a sync aside.
+    SyncSetAside,
 }
 
 impl Action {
@@ -152,12 +168,20 @@ impl Action {
             Self::TagDeleted => "tag_deleted",
             Self::TagsChanged => "tags_changed",
             Self::TagsChangeUndone => "tags_change_undone",
+            Self::ProductsLinked => "products_linked",
+            Self::ProductUnlinked => "product_unlinked",
+            Self::LinkDeclined => "link_declined",
             Self::ViewSaved => "view_saved",
             Self::ViewDeleted => "view_deleted",
             Self::PlanChanged => "plan_changed",
             Self::TenantSuspended => "tenant_suspended",
             Self::TenantResumed => "tenant_resumed",
             Self::TenantImported => "tenant_imported",
+            Self::OperatorLooked => "operator_looked",
+            Self::OperatorAdded => "operator_added",
+            Self::OperatorRemoved => "operator_removed",
+            Self::SyncTriedAgain => "sync_tried_again",
+            Self::SyncSetAside => "sync_set_aside",
         }
     }
 }
@@ -199,7 +223,13 @@ pub(crate) fn by(
 }
 
 /// An entry by the installation's operator, from the command line of the machine.
-pub(crate) fn by_operator(services: &Services, action: Action, mut details: Value) -> AuditEntry {
+pub(crate) fn by_operator(services: &Services, action: Action, details: Value) -> AuditEntry {
+    AuditEntry { address: "command line".into(), ..by_operator_of(services, action, details) }
+}
+
+/// An entry of a company's log by the installation's operators: which of them it was, and from where, stands in their
+/// own log.
+pub(crate) fn by_operator_of(services: &Services, action: Action, mut details: Value) -> AuditEntry {
     if let Value::Object(fields) = &mut details {
         fields.insert("by".into(), json!("operator"));
     }
@@ -208,6 +238,6 @@ pub(crate) fn by_operator(services: &Services, action: Action, mut details: Valu
         actor: None,
         action: action.as_str().into(),
         details,
-        address: "command line".into(),
+        address: "operators' area".into(),
     }
 }

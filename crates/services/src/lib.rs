@@ -22,6 +22,7 @@ pub mod invitations;
 mod letters;
 mod links;
 pub mod marketplaces;
+pub mod metrics;
 pub mod notes;
 pub mod operator;
 pub mod orders;
@@ -29,8 +30,10 @@ pub mod past;
 pub mod people;
 pub mod plans;
 pub mod post;
+pub mod product_links;
 pub mod products;
 mod random;
+pub mod sales;
 pub mod settings;
 pub mod shops;
 pub mod signup_links;
@@ -110,8 +113,8 @@ impl Services {
     pub fn new(parts: Parts) -> Self {
         Self {
             inner: Arc::new(Inner {
-                callers: access::Callers::new(parts.settings.sign_in_believed),
-                key_callers: access::KeyCallers::new(parts.settings.sign_in_believed),
+                callers: access::Callers::new("session", parts.settings.sign_in_believed),
+                key_callers: access::KeyCallers::new("api_key", parts.settings.sign_in_believed),
                 parts,
                 brakes: brakes::Brakes::new(),
                 calls: plans::Calls::new(),

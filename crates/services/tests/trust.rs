@@ -2,12 +2,17 @@
 //! whatever goes wrong, in the end we know what the marketplace knows.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+#[path = "ozon/truth.rs"]
+mod ozon_truth;
 mod shop;
 #[path = "shop/truth.rs"]
 mod truth;
 
 use chrono::TimeDelta;
-use domain::sync::{StepKind, StepProblemCode, StepState, SyncRun, SyncStatus};
+use domain::{
+    account::KeyStatus,
+    sync::{StepKind, StepProblemCode, StepState, SyncRun, SyncStatus},
+};
 use services::{
     operator,
     store::{on_both_engines, testing::TestStore},
@@ -24,6 +29,7 @@ on_both_engines!(
     an_order_that_cant_be_read_is_asked_for_again,
     only_what_changed_is_measured,
     whatever_goes_wrong_in_the_end_it_is_the_truth,
+    whatever_goes_wrong_on_ozon_in_the_end_it_is_the_truth,
 );
 
 /// The same trouble at every call of a method.
@@ -248,25 +254,51 @@ impl Drop for Seed {
 async fn whatever_goes_wrong_in_the_end_it_is_the_truth(test: TestStore) {
     let settings = Settings { skus: 30, ..settings() };
     let shop = Shop::with(&test, settings, |simulator| simulator.keys().personal).await;
-    let alone = std::env::var("TRUST_SEED").ok().and_then(|seed| seed.parse::<u64>().ok());
-    let seeds = alone.map_or(0..10, |seed| seed..seed + 1);
-    for seed in seeds {
+    let key = shop.simulator.keys().personal;
+    everything_goes_wrong(&shop, &key, truth::compare).await;
+}
+
+async fn whatever_goes_wrong_on_ozon_in_the_end_it_is_the_truth(test: TestStore) {
+    let settings = Settings { skus: 12, ..settings() };
+    let shop = Shop::on_ozon_with(&test, settings, |simulator| simulator.ozon_keys().admin).await;
+    let key = shop.simulator.ozon_keys().admin;
+    everything_goes_wrong(&shop, &key, ozon_truth::compare).await;
+}
+
+/// Three syncs under each recipe, then undisturbed ones until all is read.
+async fn everything_goes_wrong(shop: &Shop, key: &str, compare: impl AsyncFn(&Shop)) {
+    for seed in seeds() {
         let _seed = Seed(seed);
         shop.simulator.follow(Recipe::random(seed));
         for round in 0..3 {
             let hours = (seed * 7 + round * 5) % 30;
             shop.advance(TimeDelta::hours(hours.cast_signed()) + TimeDelta::minutes(17));
-            sync(&shop).await;
+            sync(shop).await;
+            // A person sees that the key is refused, and gives it once more.
+            if shop.account().await.key.unwrap().status == KeyStatus::Invalid {
+                shop.set_key(key).await;
+            }
         }
         shop.simulator.clear_faults();
-        // All cards are read once a day. What was suspicious is believed the second time; what was held is read again.
+        shop.set_key(key).await;
+        // All is read once a day. What was suspicious is believed the second time; what was held is read again.
         shop.advance(TimeDelta::hours(25));
-        let mut run = sync(&shop).await;
+        let mut run = sync(shop).await;
         if run.status != SyncStatus::Completed {
             shop.advance(TimeDelta::hours(3));
-            run = sync(&shop).await;
+            run = sync(shop).await;
         }
         assert_eq!(run.status, SyncStatus::Completed, "{run:#?}");
-        truth::compare(&shop).await;
+        compare(shop).await;
+    }
+}
+
+/// Ten recipes, or those of `TRUST_SEED`: `7`, `20..50`.
+fn seeds() -> std::ops::Range<u64> {
+    let Ok(wanted) = std::env::var("TRUST_SEED") else { return 0..10 };
+    let number = |text: &str| text.parse::<u64>().unwrap();
+    match wanted.split_once("..") {
+        Some((from, until)) => number(from)..number(until),
+        None => number(&wanted)..number(&wanted) + 1,
     }
 }

@@ -8,6 +8,7 @@ mod truth;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     Marketplace, SyncRunId,
+    comparison::{ComparedFigure as F, DifferenceReason, FigureComparison},
     sync::{StepKind, StepProblemCode, StepState, SyncRun, SyncStatus},
 };
 use planning::{day_of, day_starts_at};
@@ -18,6 +19,7 @@ use services::{
 };
 use shop::{Shop, settings, step};
 use simulator::{Fault, Limiting, Operation, Settings, WarehouseNames};
+use std::collections::HashMap;
 
 on_both_engines!(
     amounts_that_are_told_later_are_filled_in,
@@ -30,6 +32,7 @@ on_both_engines!(
     a_new_shop_has_its_past_by_warehouse,
     a_worker_that_dies_in_the_past_is_followed_by_another,
     figures_are_the_marketplaces_own,
+    our_turnover_is_wildberries_or_says_why_not,
     one_missing_permission_is_one_missing_capability,
 );
 
@@ -349,4 +352,59 @@ async fn one_missing_permission_is_one_missing_capability(test: TestStore) {
         let expected = if refused { StepState::Failed } else { StepState::Done };
         assert_eq!(step.state, expected, "{:?}", step.kind);
     }
+}
+
+/// All compared figures of the shop.
+async fn compared(shop: &Shop) -> Vec<FigureComparison> {
+    let mut found = Vec::new();
+    for id in shop.ids().await.into_values() {
+        let compared = services::products::compare(&shop.services, &shop.caller, id).await;
+        let compared = compared.unwrap().unwrap();
+        assert_eq!(compared.figures.len(), 5, "{compared:?}");
+        let told: Vec<&str> = compared.told.iter().map(|figure| figure.name.as_str()).collect();
+        assert!(told.contains(&"missing_time") && !told.contains(&"turnover"), "{told:?}");
+        found.extend(compared.figures);
+    }
+    found
+}
+
+async fn our_turnover_is_wildberries_or_says_why_not(test: TestStore) {
+    let shop = Shop::open(&test).await;
+    let run = shop.start().await;
+    // The past comes as a report.
+    finish(&shop, run).await;
+    let mut agreed: HashMap<F, usize> = HashMap::new();
+    for row in compared(&shop).await {
+        match (row.figure, row.reason) {
+            // Another measure, whatever it says.
+            (F::OwnCover, _) => {}
+            // Nobody ordered it: there is nothing to compute.
+            (F::Turnover, Some(DifferenceReason::NotKnown | DifferenceReason::OtherState))
+                if row.theirs_word.as_deref() == Some("not_computed") => {}
+            // A card that is younger than the window.
+            (F::Turnover, Some(DifferenceReason::NotKnown)) => {}
+            _ => {
+                assert_eq!(row.agrees, Some(true), "{row:?}");
+                *agreed.entry(row.figure).or_default() += 1;
+            }
+        }
+    }
+    for figure in [F::Stock, F::OrdersADay, F::DaysOfCover, F::Turnover] {
+        assert!(agreed[&figure] > 20, "{figure:?} {agreed:?}");
+    }
+    // Nobody read for three days: what midnight said of them only the marketplace knows.
+    shop.advance(TimeDelta::days(3) + TimeDelta::hours(5));
+    let run = shop.start().await;
+    finish(&shop, run).await;
+    let mut reasons: HashMap<(F, DifferenceReason), usize> = HashMap::new();
+    for row in compared(&shop).await {
+        if row.agrees == Some(false) {
+            *reasons.entry((row.figure, row.reason.unwrap())).or_default() += 1;
+        } else if row.figure == F::Stock || row.figure == F::OrdersADay {
+            assert_eq!(row.agrees, Some(true), "{row:?}");
+        }
+    }
+    assert!(reasons.contains_key(&(F::Turnover, DifferenceReason::OtherReadings)), "{reasons:?}");
+    let unexplained = |reason: &DifferenceReason| *reason == DifferenceReason::Unexplained;
+    assert!(!reasons.keys().any(|(_, reason)| unexplained(reason)), "{reasons:?}");
 }

@@ -44,6 +44,8 @@ pub enum Trouble {
     Shuffled,
     /// The rows have fields that nobody knows.
     NewFields,
+    /// One of the rows says a word that nobody knows where there are a few that everybody does.
+    NewWords,
     /// The cursor leads back to the same page (Ozon).
     StuckCursor,
     /// There are more rows, but no cursor to them (Ozon).
@@ -101,19 +103,24 @@ impl Recipe {
     /// A recipe of its own for each number, for tests of "whatever happens". It ends after some calls
     /// of each method, so that a client that tries again gets through.
     pub fn random(seed: u64) -> Self {
-        const TROUBLES: [Trouble; 12] = [
+        const TROUBLES: [Trouble; 17] = [
             Trouble::Limited { retry_seconds: 1 },
             Trouble::Limited { retry_seconds: 20 },
             Trouble::Failed { status: 500 },
             Trouble::Failed { status: 502 },
             Trouble::Failed { status: 503 },
             Trouble::CutOff,
+            Trouble::Slow { millis: 1 },
             Trouble::Disabled,
+            Trouble::Revoked,
             Trouble::Empty,
             Trouble::Partial,
             Trouble::MalformedRow,
             Trouble::Repeated,
             Trouble::Shuffled,
+            Trouble::NewFields,
+            Trouble::NewWords,
+            Trouble::Stale { seconds: 5400 },
         ];
         let mut dice = Dice::new(hash([0x0bad, seed]));
         let steps = (0..=dice.below(4))

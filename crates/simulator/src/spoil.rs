@@ -22,6 +22,7 @@ pub(crate) fn spoils(trouble: Trouble) -> bool {
         | Trouble::Repeated
         | Trouble::Shuffled
         | Trouble::NewFields
+        | Trouble::NewWords
         | Trouble::StuckCursor
         | Trouble::LostCursor => true,
         Trouble::Limited { .. }
@@ -122,6 +123,10 @@ fn change_rows(rows: &mut Vec<Value>, trouble: Trouble, dice: &mut Dice) {
                 row.insert("brandNewField".to_owned(), json!({"of": ["nobody", 1, null]}));
             }
         }
+        Trouble::NewWords if !rows.is_empty() => {
+            let at = usize::try_from(dice.below(rows.len() as u64)).unwrap_or(0);
+            say_something_new(&mut rows[at]);
+        }
         Trouble::MalformedRow if !rows.is_empty() => {
             let at = usize::try_from(dice.below(rows.len() as u64)).unwrap_or(0);
             match rows[at].as_object_mut() {
@@ -134,6 +139,39 @@ fn change_rows(rows: &mut Vec<Value>, trouble: Trouble, dice: &mut Dice) {
                 _ => rows[at] = Value::Null,
             }
         }
+        _ => {}
+    }
+}
+
+/// Where the marketplaces say one of a few words.
+const WORDS: [&str; 11] = [
+    "availability",
+    "idc_grade",
+    "schema",
+    "source",
+    "status",
+    "substatus",
+    "sys_name",
+    "turnover_grade",
+    "turnover_grade_cluster",
+    "type",
+    "warehouseType",
+];
+
+/// Another word in each of those places.
+fn say_something_new(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::String(word) if WORDS.contains(&name.as_str()) => {
+                        "brand_new_word".clone_into(word);
+                    }
+                    other => say_something_new(other),
+                }
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(say_something_new),
         _ => {}
     }
 }
@@ -230,5 +268,12 @@ mod tests {
         let wrong = rows.iter().filter(|row| row.to_string().contains("unexpected")).count();
         assert_eq!(wrong, 1);
         assert_eq!(ids(&changed(Trouble::NewFields)), ids(&whole));
+        let mut row = json!({"status": "delivered", "name": "x", "visual": {"status": {"id": 3, "sys_name": "Y"}}});
+        say_something_new(&mut row);
+        let new = "brand_new_word";
+        assert_eq!(
+            row,
+            json!({"status": new, "name": "x", "visual": {"status": {"id": 3, "sys_name": new}}})
+        );
     }
 }

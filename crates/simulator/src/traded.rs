@@ -172,6 +172,8 @@ pub struct Figures {
     pub from_client: i64,
     /// Hours without any stock.
     pub missing: i64,
+    /// What the days ended with, added up.
+    pub stock_days: i64,
     /// With the seller's discount now, roubles.
     pub price: i64,
 }
@@ -186,6 +188,7 @@ impl Figures {
         let shelves = item.shelves(now, world.names);
         let sum = |of: fn(&crate::world::stock::Shelf) -> i64| shelves.iter().map(of).sum::<i64>();
         let count = |n: usize| i64::try_from(n).unwrap_or_default();
+        let (missing, stock_days) = missing_hours(world, item, within);
         Self {
             orders: count(sales.len()),
             orders_sum: sales.iter().map(|sale| sale.price(item).discounted).sum(),
@@ -193,7 +196,8 @@ impl Figures {
             stock: sum(|shelf| shelf.quantity),
             to_client: sum(|shelf| shelf.to_client),
             from_client: sum(|shelf| shelf.from_client),
-            missing: missing_hours(world, item, within),
+            missing,
+            stock_days,
             price: price_on(item, day_of(now)).discounted,
         }
     }
@@ -206,18 +210,21 @@ impl Figures {
     }
 
     /// Hours in which the stock of now is sold: -1 never, -2 there is none.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "hours")]
     pub fn sale_rate(&self) -> i64 {
-        match (self.stock, self.average()) {
+        match (self.stock, self.orders) {
             (0, _) => -2,
-            (_, average) if average <= 0.0 => -1,
-            (stock, average) => (stock as f64 / average * 24.0) as i64,
+            (_, 0) => -1,
+            (stock, orders) => stock * self.seconds / 3600 / orders,
         }
     }
 
-    /// The same of the average stock; here only of that of now, and not computed without orders.
+    /// The same of the average stock at the end of a day; not computed without orders.
     pub fn turnover(&self) -> i64 {
-        if self.orders == 0 { -3 } else { self.sale_rate() }
+        match (self.stock_days, self.orders) {
+            (_, 0) => -3,
+            (0, _) => -2,
+            (stock_days, orders) => stock_days * 24 / orders,
+        }
     }
 
     /// Orders that did not come because there was nothing.
@@ -227,26 +234,35 @@ impl Figures {
     }
 }
 
-/// Whole hours in a time in which no place had any.
-fn missing_hours(world: &World, item: &Item, within: &Range<i64>) -> i64 {
+/// Whole hours in a time in which no place had any, and what its days ended with, added up.
+fn missing_hours(world: &World, item: &Item, within: &Range<i64>) -> (i64, i64) {
     let start = within.start.max(item.created);
     if start >= within.end {
-        return 0;
+        return (0, 0);
     }
     let total = |moment| item.shelves(moment, world.names).iter().map(|s| s.quantity).sum::<i64>();
     let mut level: i64 = total(start);
     let (mut since, mut missing) = (start, 0);
+    let (mut midnight, mut stock_days) = (start_of(day_of(start) + 1), 0);
+    let mut end_days = |level: i64, until: i64| {
+        while midnight <= until {
+            stock_days += level;
+            midnight += DAY;
+        }
+    };
     for change in item.changes(start + 1, within.end - 1) {
         if level == 0 {
             missing += change.at - since;
         }
         since = change.at;
+        end_days(level, change.at);
         level += i64::from(change.after - change.before);
     }
+    end_days(level, within.end);
     if level == 0 {
         missing += within.end - since;
     }
-    missing / 3600
+    (missing / 3600, stock_days)
 }
 
 impl World {

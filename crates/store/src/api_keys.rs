@@ -198,6 +198,7 @@ impl SystemTx {
                 tenant: TenantId(row.tenant_id),
                 actor,
                 plan: in_force(&row.plan, row.demo_until)?,
+                operates: false,
             },
             last_used_at: row.last_used_at,
         }))

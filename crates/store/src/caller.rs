@@ -12,6 +12,7 @@ pub struct Caller {
     pub(crate) tenant: TenantId,
     pub(crate) actor: Actor,
     pub(crate) plan: Plan,
+    pub(crate) operates: bool,
 }
 
 /// A person at work, a program with a key of the company's, or a job that one of them started.
@@ -51,6 +52,12 @@ impl Caller {
     /// The company's plan when the caller was looked up; a demo has that of [`Plan::Pro`].
     pub fn plan(&self) -> Plan {
         self.plan
+    }
+
+    /// Whether the person was an operator of the installation when they were looked up: where the way to the operators'
+    /// area is shown. Who is let in is asked anew.
+    pub fn operates(&self) -> bool {
+        self.operates
     }
 
     /// Who acts.

@@ -50,6 +50,10 @@ const UPSERT: &str = "with {rows}
  on conflict (tenant_id, product_id, name, place) do update set
    value = excluded.value, unit = excluded.unit, word = excluded.word, as_of = excluded.as_of";
 
+const DROP_NAMED: &str = "with {rows}
+ delete from marketplace_figures where tenant_id = $1 and account_id = $2 and as_of < $3
+   and name in (select v.name from v)";
+
 impl TenantTx {
     /// Writes figures over the earlier ones. A product's name and place must not repeat within one call.
     pub async fn write_figures(
@@ -87,6 +91,18 @@ impl TenantTx {
             .await?
             .rows_affected()
         }))
+    }
+
+    /// The same for some names alone: others are read at other times.
+    pub async fn drop_figures_named_before(
+        &mut self,
+        account: AccountId,
+        names: &[&str],
+        moment: DateTime<Utc>,
+    ) -> Result<u64> {
+        let fixed = [Fixed::Id(self.tenant()), Fixed::Id(account.0), Fixed::Moment(moment)];
+        let rows = Rows::new(names.len()).text("name", names.iter().copied());
+        bulk::execute(&mut self.tx, DROP_NAMED, &fixed, &rows).await
     }
 
     /// All figures of a product, by name and place.

@@ -74,6 +74,7 @@ impl TenantTx {
                 role: crate::users::role(&row.role)?,
                 demo_until: row.demo_until,
                 locale: None,
+                is_operator: false,
             })
         })
         .transpose()

@@ -34,11 +34,10 @@ struct LineRow {
 const LINES: &str = "with {rows}
  select o.key, o.article, o.barcode, o.ordered_at, o.changed_at, o.cancelled_at, o.quantity, o.price_minor, o.currency,
    o.source, o.warehouse_name, o.region
- from v cross join orders o
- where o.tenant_id = $1 and o.account_id = $2 and o.key >= v.first and o.key < v.past";
+ from v {each orders o: o.tenant_id = $1 and o.account_id = $2 and o.key >= v.first and o.key < v.past}";
 
 const SALES: &str = "with {rows}
- select s.key from v cross join sales s where s.tenant_id = $1 and s.account_id = $2 and s.key = v.key";
+ select s.key from v {each sales s: s.tenant_id = $1 and s.account_id = $2 and s.key = v.key}";
 
 const ADOPT_ORDERS: &str =
     "update orders set product_id = (select f.product_id from offers f where f.tenant_id = $1
@@ -85,6 +84,50 @@ impl TenantTx {
             .text("past", bounds.iter().map(|[_, past]| past.as_str()));
         let found: Vec<LineRow> = bulk::fetch(&mut self.tx, LINES, &fixed, &rows).await?;
         found.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// How many lines of orders between two moments are stored, those aside that went over to another order.
+    pub async fn order_lines_between(
+        &mut self,
+        account: AccountId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<i64> {
+        let tenant = self.tenant();
+        Ok(on_engine!(&mut self.tx, |conn| {
+            sqlx::query_scalar(
+                "select count(*) from orders where tenant_id = $1 and account_id = $2
+                   and ordered_at >= $3 and ordered_at < $4 and quantity > 0",
+            )
+            .bind(tenant)
+            .bind(account.0)
+            .bind(from)
+            .bind(until)
+            .fetch_one(conn)
+            .await?
+        }))
+    }
+
+    /// How many returns between two moments are stored, by when they last changed.
+    pub async fn returns_between(
+        &mut self,
+        account: AccountId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<i64> {
+        let tenant = self.tenant();
+        Ok(on_engine!(&mut self.tx, |conn| {
+            sqlx::query_scalar(
+                "select count(*) from sales where tenant_id = $1 and account_id = $2
+                   and changed_at >= $3 and changed_at < $4 and kind = 'return'",
+            )
+            .bind(tenant)
+            .bind(account.0)
+            .bind(from)
+            .bind(until)
+            .fetch_one(conn)
+            .await?
+        }))
     }
 
     /// Which of these sales are stored.

@@ -50,8 +50,7 @@ const ROLL_UP: &str = "with {rows}
    cast(sum(case when o.cancelled_at is null then o.quantity else 0 end) as bigint),
    cast(sum(case when o.cancelled_at is null then 0 else o.quantity end) as bigint),
    cast(sum(case when o.cancelled_at is null then o.quantity * o.price_minor else 0 end) as bigint)
- from v cross join orders o
- where o.tenant_id = $1 and o.product_id = v.product_id and o.day = v.day
+ from v {each orders o: o.tenant_id = $1 and o.product_id = v.product_id and o.day = v.day}
  group by v.product_id, v.day
  on conflict (tenant_id, product_id, day) do update set
    ordered = excluded.ordered, cancelled = excluded.cancelled, revenue_minor = excluded.revenue_minor";

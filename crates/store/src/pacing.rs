@@ -17,6 +17,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub struct Bucket {
     /// A hash of what the marketplace counts by.
     pub id: String,
+    /// Marketplace and group of methods, for the operator's eyes.
+    pub name: String,
     /// How long until one request more is allowed.
     pub interval: TimeDelta,
     /// How many may go at once after a rest.
@@ -73,7 +75,7 @@ impl Store {
     pub async fn spend(&self, bucket: &Bucket, requests: u32, now: DateTime<Utc>) -> Result<()> {
         let mut tx = self.system_write(Reason::Pace).await?;
         let cost = bucket.interval_us().saturating_mul(requests.into());
-        tx.fill_at(&bucket.id, now.timestamp_micros(), cost).await?;
+        tx.fill_at(bucket, now.timestamp_micros(), cost).await?;
         tx.commit().await
     }
 
@@ -87,7 +89,7 @@ impl Store {
         let used = i64::from(bucket.burst.saturating_sub(remaining));
         let full_at = now.timestamp_micros() + bucket.interval_us().saturating_mul(used);
         let mut tx = self.system_write(Reason::Pace).await?;
-        tx.not_sooner(&bucket.id, full_at, 0).await?;
+        tx.not_sooner(bucket, full_at, 0).await?;
         tx.commit().await
     }
 
@@ -96,7 +98,7 @@ impl Store {
         let until = until.timestamp_micros();
         let full_at = until + bucket.capacity_us() - bucket.interval_us();
         let mut tx = self.system_write(Reason::Pace).await?;
-        tx.not_sooner(&bucket.id, full_at, until).await?;
+        tx.not_sooner(bucket, full_at, until).await?;
         tx.commit().await
     }
 }
@@ -104,36 +106,38 @@ impl Store {
 impl SystemTx {
     /// Takes one request out of a bucket; from when it may go.
     async fn reserve(&mut self, bucket: &Bucket, now: i64) -> Result<i64> {
-        let (full_at, not_before) = self.fill_at(&bucket.id, now, bucket.interval_us()).await?;
+        let (full_at, not_before) = self.fill_at(bucket, now, bucket.interval_us()).await?;
         Ok(now.max(full_at - bucket.capacity_us()).max(not_before))
     }
 
-    async fn fill_at(&mut self, id: &str, now: i64, cost: i64) -> Result<(i64, i64)> {
+    async fn fill_at(&mut self, bucket: &Bucket, now: i64, cost: i64) -> Result<(i64, i64)> {
         Ok(on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "insert into rate_buckets (id, full_at, not_before) values ($1, $2 + $3, 0)
+            "insert into rate_buckets (id, full_at, not_before, name) values ($1, $2 + $3, 0, $4)
              on conflict (id) do update set full_at =
                case when rate_buckets.full_at > $2 then rate_buckets.full_at else $2 end + $3
              returning full_at, not_before"
         )
-        .bind(id)
+        .bind(&bucket.id)
         .bind(now)
         .bind(cost)
+        .bind(&bucket.name)
         .fetch_one(conn)
         .await?))
     }
 
     /// Moments never move back: two workers may both have been told.
-    async fn not_sooner(&mut self, id: &str, full_at: i64, not_before: i64) -> Result<()> {
+    async fn not_sooner(&mut self, bucket: &Bucket, full_at: i64, not_before: i64) -> Result<()> {
         on_engine!(&mut self.tx, |conn| {
             sqlx::query(
-            "insert into rate_buckets (id, full_at, not_before) values ($1, $2, $3)
+            "insert into rate_buckets (id, full_at, not_before, name) values ($1, $2, $3, $4)
              on conflict (id) do update set
                full_at = case when rate_buckets.full_at > $2 then rate_buckets.full_at else $2 end,
                not_before = case when rate_buckets.not_before > $3 then rate_buckets.not_before else $3 end"
         )
-        .bind(id)
+        .bind(&bucket.id)
         .bind(full_at)
         .bind(not_before)
+        .bind(&bucket.name)
         .execute(conn)
         .await?;
         });

@@ -6,9 +6,11 @@ use crate::{
     tenant::TenantTx,
     tx::on_engine,
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use domain::{OfferId, ProductId, observed::ObservedPrice};
-use sqlx::FromRow;
+use serde::{Deserialize, Serialize};
+use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 /// A price as it was seen, with the size that it is of.
@@ -40,6 +42,32 @@ pub struct Price {
     pub buyer_minor: Option<i64>,
     /// ISO 4217.
     pub currency: String,
+}
+
+/// Where a list of prices stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PricePlace {
+    #[serde(rename = "t")]
+    since: DateTime<Utc>,
+    #[serde(rename = "o")]
+    offer: OfferId,
+}
+
+impl PricePlace {
+    /// That of a price.
+    pub fn of(price: &Price) -> Self {
+        Self { since: price.since, offer: price.offer_id }
+    }
+
+    /// As text for a client, who is not to read it.
+    pub fn to_text(&self) -> String {
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
+    }
+
+    /// Reads what [`Self::to_text`] wrote; `None`: it is no such text.
+    pub fn from_text(text: &str) -> Option<Self> {
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()
+    }
 }
 
 const DIFFERING: &str = "with {rows}
@@ -104,6 +132,38 @@ impl TenantTx {
             .bind(product.0)
             .fetch_all(conn)
             .await?
+        }))
+    }
+
+    /// Prices that the sizes of a product had, the latest first, before one of them.
+    pub async fn price_changes(
+        &mut self,
+        product: ProductId,
+        before: Option<PricePlace>,
+        limit: i64,
+    ) -> Result<Vec<Price>> {
+        let tenant = self.tenant();
+        let (since, offer) = before.map(|place| (place.since, place.offer.0)).unzip();
+        let text = format!(
+            "select offer_id, valid_from as since, price_minor, discount_percent, discounted_minor, buyer_minor, currency
+             from price_changes where tenant_id = $1 and product_id = $2 {}
+             order by valid_from desc, offer_id desc limit $5",
+            // Without a place its parameters stand where they narrow nothing.
+            if before.is_some() {
+                "and (valid_from, offer_id) < ($3, $4)"
+            } else {
+                "and $3 is null and $4 is null"
+            }
+        );
+        Ok(on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(AssertSqlSafe(text))
+                .bind(tenant)
+                .bind(product.0)
+                .bind(since)
+                .bind(offer)
+                .bind(limit)
+                .fetch_all(conn)
+                .await?
         }))
     }
 

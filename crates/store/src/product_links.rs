@@ -196,7 +196,7 @@ impl TenantTx {
                    join products q on q.tenant_id = s.tenant_id and q.id = s.second_id
                  where s.tenant_id = $1 and not s.declined
                    and ($2 is null or s.by_article = $2) and ($3 is null or s.by_barcode = $3)
-                   and p.archived_at is null and q.archived_at is null limit $4) some",
+                   and p.archived_at is null and q.archived_at is null limit $4) found",
             )
             .bind(tenant)
             .bind(article)

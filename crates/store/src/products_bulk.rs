@@ -68,8 +68,7 @@ const UPSERT: &str = "with {rows}
 const UPSERT_OFFERS: &str = "with {rows}
  insert into offers (tenant_id, id, account_id, product_id, number, size, barcodes)
  select $1, v.id, $2, p.id, v.number, v.size, v.barcodes
- from v cross join products p
- where p.tenant_id = $1 and p.account_id = $2 and p.article = v.article
+ from v {each products p: p.tenant_id = $1 and p.account_id = $2 and p.article = v.article} where true
  on conflict (tenant_id, account_id, number) do update set
    product_id = excluded.product_id, size = excluded.size, barcodes = excluded.barcodes, archived_at = null
  where offers.archived_at is not null
@@ -78,9 +77,9 @@ const UPSERT_OFFERS: &str = "with {rows}
 
 const OFFERS_OF: &str = "with {rows}
  select o.id, o.number
- from v cross join products p cross join offers o
- where p.tenant_id = $1 and p.account_id = $2 and p.article = v.article
-   and o.tenant_id = $1 and o.product_id = p.id and o.archived_at is null";
+ from v {each products p: p.tenant_id = $1 and p.account_id = $2 and p.article = v.article}
+   {each offers o: o.tenant_id = $1 and o.product_id = p.id}
+ where o.archived_at is null";
 
 const ARCHIVE_OFFERS: &str = "with {rows}
  update offers set archived_at = $2 where tenant_id = $1 and id in (select id from v)";

@@ -3,18 +3,29 @@
 use crate::{
     engine::bulk::{self, Fixed, Rows},
     error::Result,
+    freshness::step_kind,
+    operator_companies::word,
     system::SystemTx,
     tenant::TenantTx,
     tx::on_engine,
 };
 use chrono::{DateTime, Utc};
-use domain::{AccountId, TenantId, malformed::MalformedRow, sync::StepKind};
+use domain::{AccountId, Marketplace, TenantId, malformed::MalformedRow, sync::StepKind};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// So many rows of an account's step are kept; what comes when there are more is only counted by its sync.
 const KEPT: i64 = 100;
+
+/// Where a page of rows that were set aside ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuarantineCursor {
+    /// When the last row of it came last.
+    pub last_seen_at: DateTime<Utc>,
+    /// Its fingerprint.
+    pub fingerprint: String,
+}
 
 /// A row that was set aside, as the operator sees it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -40,6 +51,21 @@ pub struct QuarantinedRow {
     pub first_seen_at: DateTime<Utc>,
     /// When it came last.
     pub last_seen_at: DateTime<Utc>,
+    /// The row has the same wherever it came.
+    pub fingerprint: String,
+}
+
+impl QuarantinedRow {
+    /// Its marketplace and step.
+    pub fn what(&self) -> Result<(Marketplace, StepKind)> {
+        Ok((word(&self.marketplace, "marketplace")?, step_kind(&self.step)?))
+    }
+
+    /// The page after this row.
+    pub fn cursor(&self) -> QuarantineCursor {
+        let (last_seen_at, fingerprint) = (self.last_seen_at, self.fingerprint.clone());
+        QuarantineCursor { last_seen_at, fingerprint }
+    }
 }
 
 const SET_ASIDE: &str = "with {rows}
@@ -88,23 +114,28 @@ fn fingerprint(row: &MalformedRow) -> String {
 }
 
 impl SystemTx {
-    /// What was set aside, the latest first; of one company, or of all.
+    /// What was set aside, the latest first, after a page's end; of one company, or of all.
     pub async fn quarantined(
         &mut self,
         tenant: Option<TenantId>,
+        after: Option<&QuarantineCursor>,
         most: i64,
     ) -> Result<Vec<QuarantinedRow>> {
         let tenant = tenant.map(|tenant| tenant.0);
+        let end_of_time = DateTime::from_timestamp(253_402_300_799, 0).unwrap_or_default();
         Ok(on_engine!(&mut self.tx, |conn| {
             sqlx::query_as(
             "select q.tenant_id, t.name as company, a.marketplace, q.step, q.operation, q.problem, q.raw, q.times,
-               q.first_seen_at, q.last_seen_at
+               q.first_seen_at, q.last_seen_at, q.fingerprint
              from quarantine q join tenants t on t.id = q.tenant_id
              join accounts a on a.tenant_id = q.tenant_id and a.id = q.account_id
-             where $1 is null or q.tenant_id = $1
-             order by q.last_seen_at desc, q.fingerprint limit $2"
+             where ($1 is null or q.tenant_id = $1)
+               and (q.last_seen_at < $2 or (q.last_seen_at = $2 and q.fingerprint > $3))
+             order by q.last_seen_at desc, q.fingerprint limit $4"
         )
         .bind(tenant)
+        .bind(after.map_or(end_of_time, |after| after.last_seen_at))
+        .bind(after.map_or("", |after| after.fingerprint.as_str()))
         .bind(most)
         .fetch_all(conn)
         .await?

@@ -58,8 +58,7 @@ const ROLL_UP: &str = "with {rows}
    cast(sum(case when s.kind = 'return' then s.quantity else 0 end) as bigint),
    cast(sum(case when s.kind = 'sale' then s.quantity * coalesce(s.price_minor, 0) else 0 end) as bigint),
    cast(sum(case when s.kind = 'return' then s.quantity * coalesce(s.price_minor, 0) else 0 end) as bigint)
- from v cross join sales s
- where s.tenant_id = $1 and s.product_id = v.product_id and s.day = v.day
+ from v {each sales s: s.tenant_id = $1 and s.product_id = v.product_id and s.day = v.day}
  group by v.product_id, v.day
  on conflict (tenant_id, product_id, day) do update set
    sold = excluded.sold, returned = excluded.returned, sold_minor = excluded.sold_minor,

@@ -74,7 +74,8 @@ impl Store {
         });
         row.map(|(plan, demo_until)| {
             let plan = in_force(&plan, demo_until)?;
-            Ok(Caller { tenant: due.tenant, actor: Actor::Job { run }, plan })
+            let (tenant, actor) = (due.tenant, Actor::Job { run });
+            Ok(Caller { tenant, actor, plan, operates: false })
         })
         .transpose()
     }

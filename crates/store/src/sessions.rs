@@ -80,6 +80,7 @@ struct AdmissionRow {
     tenant_active: bool,
     demo_until: Option<DateTime<Utc>>,
     plan: String,
+    operates: bool,
 }
 
 impl SystemTx {
@@ -115,7 +116,8 @@ impl SystemTx {
         let row: Option<AdmissionRow> = on_engine!(&mut self.tx, |conn| {
             sqlx::query_as(
             "select s.tenant_id, s.user_id, s.kind, s.last_seen_at, s.expires_at, s.revoked_at, m.role,
-                    u.is_active as user_active, t.is_active as tenant_active, t.demo_until, b.plan
+                    u.is_active as user_active, t.is_active as tenant_active, t.demo_until, b.plan,
+                    exists (select 1 from operators o where o.user_id = s.user_id) as operates
              from sessions s
              join memberships m on m.tenant_id = s.tenant_id and m.user_id = s.user_id
              join users u on u.id = s.user_id
@@ -146,6 +148,7 @@ impl SystemTx {
                 tenant: TenantId(row.tenant_id),
                 actor: Actor::Person { user, session, role },
                 plan: in_force(&row.plan, row.demo_until)?,
+                operates: row.operates,
             },
             kind: kind(&row.kind)?,
             last_seen_at: row.last_seen_at,

@@ -107,7 +107,8 @@ impl Store {
             .await?);
         row.map(|(tenant, plan, demo_until)| {
             let plan = in_force(&plan, demo_until)?;
-            Ok(Caller { tenant: TenantId(tenant), actor: Actor::Job { run }, plan })
+            let (tenant, actor) = (TenantId(tenant), Actor::Job { run });
+            Ok(Caller { tenant, actor, plan, operates: false })
         })
         .transpose()
     }

@@ -13,6 +13,8 @@ pub enum Reason {
     WorkerPickUp,
     /// A request's turn in a marketplace's limit, which counts sellers and not companies.
     Pace,
+    /// Whether a seller's shop is connected by several companies, of which none is told of another.
+    SameSeller,
     /// The installation's operator: demo expiry, health, maintenance.
     Operator,
 }

@@ -3,6 +3,7 @@
 use crate::{config::Config, start};
 use anyhow::bail;
 use clap::{Args, Subcommand};
+use store::{AuditVerdict, Reason};
 
 /// What can be done with the logs.
 #[derive(Subcommand)]
@@ -43,6 +44,17 @@ impl Verify {
                 }
             })
             .await?;
+            let mut tx = store.system_read(Reason::Operator).await?;
+            match tx.verify_operator_log().await? {
+                AuditVerdict::Whole { entries } => {
+                    println!("operators' log: intact, {entries} entries");
+                }
+                AuditVerdict::Broken { seq } => {
+                    broken += 1;
+                    println!("operators' log: BROKEN at entry {seq}");
+                }
+            }
+            drop(tx);
             store.close().await;
             println!("{intact} intact, {broken} broken");
             if broken > 0 {

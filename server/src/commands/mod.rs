@@ -7,6 +7,7 @@ mod import;
 mod invite;
 mod keys;
 mod migrate;
+mod operators;
 mod quarantine;
 mod queue;
 mod serve;
@@ -44,6 +45,8 @@ enum Command {
     Keys(keys::Keys),
     /// Lists companies, sets their plans, suspends and resumes them.
     Tenants(tenants::Tenants),
+    /// Says who operates the installation.
+    Operators(operators::Operators),
     /// Shows the queue: workers, runs, waits and failures; changes nothing.
     Queue(queue::Queue),
     /// Takes over the data of the original Python service.
@@ -87,6 +90,7 @@ pub fn run() -> ExitCode {
         Command::Doctor(doctor) => return doctor.run(),
         Command::Keys(keys) => keys.run(),
         Command::Tenants(tenants) => tenants.run(),
+        Command::Operators(operators) => operators.run(),
         Command::Import(import) => import.run(),
         Command::Openapi => openapi::text().map(|text| print!("{text}")).map_err(Into::into),
         Command::Invite(invite) => invite.run(),

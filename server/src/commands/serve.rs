@@ -1,6 +1,12 @@
 //! `stock-tracker serve`: the doors and, unless told otherwise, the worker.
 
-use crate::{config::Config, jobs, keys::watch::Watch, router, start};
+use crate::{
+    config::Config,
+    jobs,
+    keys::watch::Watch,
+    metrics::{self, Metrics},
+    router, start,
+};
 use anyhow::Context;
 use clap::Args;
 use std::{net::SocketAddr, time::Duration};
@@ -41,12 +47,14 @@ pub(super) async fn serve(
             "{address} can't be listened on; is another copy running? API_PORT chooses another port"
         )
     })?;
+    let metrics = Metrics::of(&config.metrics)?;
+    let metrics_listener = metrics::listener::bind(config.metrics.metrics_addr).await?;
     let watch = Watch::new(config);
     let store = start::store(config)?;
     start::migrate_if_wanted(config, &store).await?;
     let services = start::services(config, store.clone(), start::Choices::default())?;
     let stop = CancellationToken::new();
-    let state = start::state(config, services.clone(), stop.clone());
+    let state = start::state(config, services.clone(), metrics.clone(), stop.clone());
     let gate = state.gate.clone();
     let port = listener.local_addr()?.port();
     if !state.site.is_built() {
@@ -83,6 +91,12 @@ pub(super) async fn serve(
         }
     });
     background.spawn(jobs::keys::watch(services.clone(), watch, stop.clone()));
+    background.spawn(metrics::listener::serve(
+        metrics,
+        metrics_listener,
+        services.clone(),
+        stop.clone(),
+    ));
     background.close();
 
     let app = router::router(state).into_make_service_with_connect_info::<SocketAddr>();

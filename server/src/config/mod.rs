@@ -6,6 +6,7 @@ mod demo;
 pub mod document;
 mod mail;
 mod marketplaces;
+mod metrics;
 mod problem;
 mod security;
 mod server;
@@ -16,6 +17,7 @@ pub use database::{Database, DatabaseUrl};
 pub use demo::Demo;
 pub use mail::Mail;
 pub use marketplaces::Marketplaces;
+pub use self::metrics::Metrics;
 pub use problem::{Problem, Problems};
 pub use security::{Registration, Security, plan};
 pub use server::{Environment, Origins, Server};
@@ -56,6 +58,9 @@ pub struct Config {
     /// The log.
     #[command(flatten)]
     pub telemetry: Telemetry,
+    /// Measures for a monitor.
+    #[command(flatten)]
+    pub metrics: Metrics,
 }
 
 impl Config {
@@ -73,6 +78,7 @@ impl Config {
         self.security.check(self.server.environment, &mut found);
         self.marketplaces.check(&mut found);
         self.mail.check(&mut found);
+        self.metrics.check(self.server.environment, &mut found);
         if found.is_empty() { Ok(()) } else { Err(Problems(found)) }
     }
 

@@ -7,6 +7,7 @@ use http::request::Parts;
 use services::{
     Caller, Client,
     access::{self, Seen},
+    operator::area::{self, Operator},
 };
 
 /// The signed-in caller; 401 without one.
@@ -18,6 +19,19 @@ impl FromRequestParts<AppState> for By {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         let seen = parts.extensions.get::<Seen>();
         Ok(Self(access::caller_once(&state.services, &parts.headers, seen).await?))
+    }
+}
+
+/// The operator at work; 401 without a sign-in, 404 for anybody else, 403 for one without a second factor.
+pub struct ByOperator(pub Operator);
+
+impl FromRequestParts<AppState> for ByOperator {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let By(caller) = By::from_request_parts(parts, state).await?;
+        let From(client) = From::from_request_parts(parts, state).await?;
+        Ok(Self(area::enter(&state.services, &caller, &client).await?))
     }
 }
 

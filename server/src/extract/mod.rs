@@ -7,7 +7,7 @@ mod mistakes;
 mod path;
 mod query;
 
-pub use by::{By, From};
+pub use by::{By, ByOperator, From};
 pub use json::Json;
 pub use path::Id;
 pub use query::Query;

@@ -4,7 +4,7 @@ use crate::problem::Problem;
 use axum::extract::{FromRequestParts, Path};
 use domain::{
     AccountId, ApiError, ApiKeyId, InvitationId, NoteId, ProductId, SessionId, SyncRunId,
-    TagEditId, TagId, UserId, ViewId,
+    TagEditId, TagId, TenantId, UserId, ViewId,
 };
 use http::request::Parts;
 use std::str::FromStr;
@@ -32,6 +32,10 @@ impl Named for SyncRunId {
 
 impl Named for AccountId {
     const WHAT: &'static str = "shop";
+}
+
+impl Named for TenantId {
+    const WHAT: &'static str = "company";
 }
 
 impl Named for UserId {

@@ -29,6 +29,8 @@ refusals! {
     Unauthenticated = "401" "No valid token (`authentication_error`)";
     /// 403.
     Denied = "403" "The role is too low (`permission_denied`), or the person or company is disabled";
+    /// 403.
+    OperatorDenied = "403" "The operator signed in without a second factor (`permission_denied`)";
     /// 404.
     NotFound = "404" "Not there, or another company's (`not_found`)";
     /// 409.

@@ -32,7 +32,7 @@ async fn surround(test: &TestStore, gate: Gate, routes: Router) -> String {
         site: Arc::new(Site::default()),
         gate,
         shutdown: tokio_util::sync::CancellationToken::new(),
-        doors: Arc::new(Doors { cors_origins: Vec::new(), https: true }),
+        doors: Arc::new(Doors { cors_origins: Vec::new(), https: true, ..Doors::default() }),
         leptos: leptos::config::LeptosOptions::builder().output_name("stock-tracker").build(),
     };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -12,8 +12,10 @@ use store::testing::TestStore;
 enum Who {
     Everybody,
     SignedIn(Permission),
+    /// Operators of the installation alone: for all others it is not there.
+    Operator,
 }
-use Who::{Everybody, SignedIn};
+use Who::{Everybody, Operator, SignedIn};
 
 /// How a call is made.
 #[derive(Clone, Copy)]
@@ -29,6 +31,46 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ("GET", "/health/", Body::None, Everybody),
     ("GET", "/health/live", Body::None, Everybody),
     ("GET", "/health/ready", Body::None, Everybody),
+    // Behind a token of its own; where none is set it is not there.
+    ("GET", "/metrics", Body::None, Everybody),
+    ("GET", "/api/v1/operator/overview", Body::None, Operator),
+    ("GET", "/api/v1/operator/tenants", Body::None, Operator),
+    ("GET", "/api/v1/operator/tenants/{tenant_id}", Body::None, Operator),
+    ("PATCH", "/api/v1/operator/tenants/{tenant_id}", Body::Json("{}"), Operator),
+    ("GET", "/api/v1/operator/syncs", Body::None, Operator),
+    ("POST", "/api/v1/operator/syncs/{sync_id}/attempts", Body::None, Operator),
+    ("PUT", "/api/v1/operator/syncs/{sync_id}/set-aside", Body::None, Operator),
+    ("GET", "/api/v1/operator/quarantine", Body::None, Operator),
+    ("GET", "/api/v1/operator/log", Body::None, Operator),
+    ("GET", "/api/fn/operator/overview", Body::None, Operator),
+    ("GET", "/api/fn/operator/tenants", Body::None, Operator),
+    (
+        "GET",
+        "/api/fn/operator/tenant?id=0198c0de-0000-7000-8000-000000000000",
+        Body::None,
+        Operator,
+    ),
+    (
+        "POST",
+        "/api/fn/operator/change_tenant",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000&suspended=true"),
+        Operator,
+    ),
+    ("GET", "/api/fn/operator/syncs", Body::None, Operator),
+    (
+        "POST",
+        "/api/fn/operator/run_again",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000"),
+        Operator,
+    ),
+    (
+        "POST",
+        "/api/fn/operator/set_aside",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000"),
+        Operator,
+    ),
+    ("GET", "/api/fn/operator/quarantine", Body::None, Operator),
+    ("GET", "/api/fn/operator/log", Body::None, Operator),
     ("POST", "/api/v1/auth/register", Body::Json("{}"), Everybody),
     ("POST", "/api/v1/auth/login", Body::Json("{}"), Everybody),
     ("POST", "/api/v1/auth/refresh", Body::Json("{}"), Everybody),
@@ -171,6 +213,42 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ),
     ("DELETE", "/api/v1/notes/{note_id}", Body::None, SignedIn(Permission::Export)),
     ("GET", "/api/v1/stock/changes?from=2026-09-01", Body::None, SignedIn(Permission::Read)),
+    (
+        "GET",
+        "/api/v1/products/{product_id}/prices",
+        Body::None,
+        SignedIn(Permission::Read),
+    ),
+    ("GET", "/api/v1/products/{product_id}/twins", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/products/links/suggestions", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/v1/products/links/suggestions/confirmations",
+        Body::Json(r#"{"by":"both"}"#),
+        SignedIn(Permission::Operate),
+    ),
+    (
+        "POST",
+        "/api/v1/products/links",
+        Body::Json(r#"{"products":[]}"#),
+        SignedIn(Permission::Operate),
+    ),
+    (
+        "POST",
+        "/api/v1/products/links/declined",
+        Body::Json(r#"{"products":[]}"#),
+        SignedIn(Permission::Operate),
+    ),
+    (
+        "DELETE",
+        "/api/v1/products/links/{product_id}",
+        Body::None,
+        SignedIn(Permission::Operate),
+    ),
+    ("GET", "/api/v1/sales", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/sales/days", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/v1/exports/sales.csv", Body::None, SignedIn(Permission::Export)),
+    ("GET", "/api/v1/exports/sales.xlsx", Body::None, SignedIn(Permission::Export)),
     ("GET", "/api/v1/orders/", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/orders/days", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/exports/products.csv", Body::None, SignedIn(Permission::Export)),
@@ -412,6 +490,29 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
         Body::Form("id=0198c0de-0000-7000-8000-000000000000"),
         SignedIn(Permission::Operate),
     ),
+    ("GET", "/api/fn/sales/list", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/sales/days", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/links/suggestions", Body::None, SignedIn(Permission::Read)),
+    ("GET", "/api/fn/links/twins?id={id}", Body::None, SignedIn(Permission::Read)),
+    (
+        "POST",
+        "/api/fn/links/link",
+        Body::Form("first=0198c0de-0000-7000-8000-000000000000&second=0198c0de-0000-7000-8000-000000000001"),
+        SignedIn(Permission::Operate),
+    ),
+    (
+        "POST",
+        "/api/fn/links/decline",
+        Body::Form("first=0198c0de-0000-7000-8000-000000000000&second=0198c0de-0000-7000-8000-000000000001"),
+        SignedIn(Permission::Operate),
+    ),
+    ("POST", "/api/fn/links/confirm_alike", Body::Form("by=both"), SignedIn(Permission::Operate)),
+    (
+        "POST",
+        "/api/fn/links/unlink",
+        Body::Form("id=0198c0de-0000-7000-8000-000000000000"),
+        SignedIn(Permission::Operate),
+    ),
     ("GET", "/api/fn/orders/list", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/orders/days", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/fn/past/list?at=2026-09-15T08:00:00Z", Body::None, SignedIn(Permission::Read)),
@@ -477,6 +578,7 @@ fn every_operation_has_a_line() {
 
 /// Ids to be put into paths.
 struct Ids {
+    tenant: String,
     account: String,
     product: String,
     sync: String,
@@ -493,7 +595,8 @@ impl Ids {
         let id = "0198c0de-0000-7000-8000-000000000000".to_owned();
         let (tag, tag_edit, view) = (id.clone(), id.clone(), id.clone());
         let (product, sync, note, account) = (id.clone(), id.clone(), id.clone(), id.clone());
-        Self { account, product, sync, note, tag, tag_edit, view, session: id }
+        let tenant = id.clone();
+        Self { tenant, account, product, sync, note, tag, tag_edit, view, session: id }
     }
 
     /// Rows of a company that has everything.
@@ -520,6 +623,7 @@ impl Ids {
         let view = serde_json::json!({ "name": "Мало", "query": "stock=low", "shared": true });
         let view = made("/api/v1/views", view).await;
         Self {
+            tenant: owner.tenant.to_string(),
             account: text(&shops[0]["id"]),
             tag: text(&tag["id"]),
             tag_edit: text(&edit["id"]),
@@ -535,6 +639,7 @@ impl Ids {
     fn fill(&self, path: &str) -> String {
         let whose = if path.contains("/syncs/") { &self.sync } else { &self.product };
         let path = path
+            .replace("{tenant_id}", &self.tenant)
             .replace("{account_id}", &self.account)
             .replace("{product_id}", &self.product)
             .replace("{sync_id}", &self.sync)
@@ -584,7 +689,7 @@ async fn anothers_rows_are_as_if_they_were_not(test: TestStore) {
     let app = App::start(test).await;
     let boris = app.register("boris@example.com").await;
     let (theirs, nobodys) = (Ids::of(&app, &boris).await, Ids::nobodys());
-    for (method, path, body, _) in TABLE.iter().filter(|(_, path, ..)| path.contains('{')) {
+    for (method, path, body, who) in TABLE.iter().filter(|(_, path, ..)| path.contains('{')) {
         for role in Role::ALL {
             let anna = app.register(&format!("{role}-{}@example.com", uuid::Uuid::new_v4())).await;
             app.test.set_role(anna.tenant, anna.user, role).await;
@@ -604,7 +709,7 @@ async fn anothers_rows_are_as_if_they_were_not(test: TestStore) {
             assert_eq!(told[0], told[1], "{role} {method} {path}");
             assert!([403, 404].contains(&told[0].0.as_u16()), "{role} {method} {path}");
         }
-        if *method == "GET" {
+        if *method == "GET" && *who != Operator {
             let own = ask(&app, method, &theirs.fill(path), *body, Some(&boris)).await;
             assert_eq!(own, 200, "{method} {path}: it is there, for its owner");
         }
@@ -619,16 +724,26 @@ async fn each_role_may_what_the_table_says(test: TestStore) {
         let answer = ask(&app, method, &theirs.fill(path), *body, None).await;
         match who {
             Everybody => assert!(answer != 401 && answer != 403, "{method} {path}: {answer}"),
-            SignedIn(_) => assert_eq!(answer, 401, "{method} {path} without a token"),
+            SignedIn(_) | Operator => {
+                assert_eq!(answer, 401, "{method} {path} without a token");
+            }
         }
     }
     for role in Role::ALL {
         for (method, path, body, who) in TABLE {
-            let SignedIn(permission) = who else { continue };
+            let permission = match who {
+                SignedIn(permission) => Some(permission),
+                Operator => None,
+                Everybody => continue,
+            };
             let person =
                 app.register(&format!("{role}-{}@example.com", uuid::Uuid::new_v4())).await;
             app.test.set_role(person.tenant, person.user, role).await;
             let answer = ask(&app, method, &theirs.fill(path), *body, Some(&person)).await;
+            let Some(permission) = permission else {
+                assert_eq!(answer, 404, "{role} {method} {path}: for operators alone");
+                continue;
+            };
             if role.may(*permission) {
                 assert!(answer != 401 && answer != 403, "{role} {method} {path}: {answer}");
                 if path.contains('{') {

@@ -5,6 +5,7 @@ use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use server::{
     gate::Gate,
+    metrics::Metrics,
     router::router,
     site::Site,
     state::{AppState, Doors},
@@ -169,13 +170,22 @@ pub const PASSWORD: &str = "correct horse battery";
 
 /// Serves these services on an address of their own.
 pub async fn serve(services: Services, stop: CancellationToken) -> String {
+    serve_with(services, Metrics::default(), stop).await
+}
+
+/// The same with measures that somebody may read.
+pub async fn serve_with(services: Services, metrics: Metrics, stop: CancellationToken) -> String {
     let https = services.settings.is_https();
     let state = AppState {
         services,
         site: Arc::new(Site::default()),
         gate: Gate::open(),
         shutdown: stop.clone(),
-        doors: Arc::new(Doors { cors_origins: vec!["https://friend.example".into()], https }),
+        doors: Arc::new(Doors {
+            cors_origins: vec!["https://friend.example".into()],
+            https,
+            metrics,
+        }),
         leptos: leptos::config::LeptosOptions::builder().output_name("stock-tracker").build(),
     };
     let listener = listen().await;

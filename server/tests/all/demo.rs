@@ -28,7 +28,12 @@ impl Installation {
         let stop = CancellationToken::new();
         let choices = start::Choices { clock: Clock::fixed(noon()), hash_cost: 4 };
         let services = start::services(&config, test.store.clone(), choices).unwrap();
-        let state = start::state(&config, services.clone(), stop.clone());
+        let state = start::state(
+            &config,
+            services.clone(),
+            server::metrics::Metrics::default(),
+            stop.clone(),
+        );
         state.gate.open_when_verified(&test.store).await.unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

@@ -70,9 +70,13 @@ async fn what_is_the_same_is_suggested_confirmed_and_seen_as_one(test: TestStore
     let products = read(&app, "/api/v1/products/?page_size=200", &anna).await;
     let total = products["total"].as_i64().unwrap();
     let found = suggestions(&app, &anna).await;
-    assert_eq!(found.len() as i64 * 2, total, "each card with itself in the other shop");
+    assert_eq!(
+        i64::try_from(found.len()).unwrap() * 2,
+        total,
+        "each card with itself in the other shop"
+    );
     let open = read(&app, SUGGESTIONS, &anna).await["open"].as_i64().unwrap();
-    assert_eq!(open, found.len() as i64);
+    assert_eq!(open, i64::try_from(found.len()).unwrap());
     let mut seen = HashSet::new();
     for suggestion in &found {
         let (a, b) = (&suggestion["first"], &suggestion["second"]);

@@ -125,7 +125,7 @@ async fn a_client_that_goes_away_has_its_line() {
         site: Arc::new(Site::default()),
         gate: Gate::open(),
         shutdown: tokio_util::sync::CancellationToken::new(),
-        doors: Arc::new(Doors { cors_origins: Vec::new(), https: true }),
+        doors: Arc::new(Doors { cors_origins: Vec::new(), https: true, ..Doors::default() }),
         leptos: leptos::config::LeptosOptions::builder().output_name("stock-tracker").build(),
     };
     let never = Router::new().route("/never", get(std::future::pending::<&'static str>));

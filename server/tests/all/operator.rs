@@ -169,7 +169,31 @@ async fn the_limits_on_calls_are_told_on_every_answer(test: TestStore) {
     assert_eq!(header(&larger, "x-ratelimit-limit"), Some(1200));
 }
 
+async fn operators_are_made_by_a_command(test: TestStore) {
+    let (app, folder) = (App::start(test).await, tempfile::tempdir().unwrap());
+    app.register("anna@example.com").await;
+    let command = |verb: &str, email: &str| {
+        let output = run(&app, &folder, &["operators", verb, email]);
+        (output.status.success(), said(&output))
+    };
+    let (done, words) = command("add", "ANNA@example.com");
+    assert!(done && words.contains("is an operator"), "{words}");
+    let (done, words) = command("add", "anna@example.com");
+    assert!(done && words.contains("already"), "{words}");
+    let (done, words) = command("add", "nobody@example.com");
+    assert!(!done && words.contains("nobody here has the address"), "{words}");
+    let listed = said(&run(&app, &folder, &["operators", "list"]));
+    assert!(listed.contains("anna@example.com since"), "{listed}");
+    assert!(listed.contains("without a second factor"), "{listed}");
+    let verified = said(&run(&app, &folder, &["audit", "verify"]));
+    assert!(verified.contains("operators' log: intact, 1 entries"), "{verified}");
+    let (done, words) = command("remove", "anna@example.com");
+    assert!(done && words.contains("no operator any more"), "{words}");
+    assert!(!said(&run(&app, &folder, &["operators", "list"])).contains("anna"));
+}
+
 store::on_both_engines!(
+    operators_are_made_by_a_command,
     companies_are_listed_planned_and_suspended,
     the_limits_on_calls_are_told_on_every_answer,
 );

@@ -90,7 +90,9 @@ async fn sales_pages_filters_and_days_agree(test: TestStore) {
     let page = call.send().await.unwrap();
     assert_eq!(page.status(), 200);
     let page = page.text().await.unwrap();
-    for part in ["order-sum", "class=\"age", "sales-table", "rel=\"next\"", "/api/v1/exports/sales.csv"] {
+    for part in
+        ["order-sum", "class=\"age", "sales-table", "rel=\"next\"", "/api/v1/exports/sales.csv"]
+    {
         assert!(page.contains(part), "{part}");
     }
 

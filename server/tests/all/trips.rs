@@ -86,7 +86,7 @@ mod postgres {
             site: Arc::new(Site::default()),
             gate: Gate::open(),
             shutdown: tokio_util::sync::CancellationToken::new(),
-            doors: Arc::new(Doors { cors_origins: Vec::new(), https: true }),
+            doors: Arc::new(Doors { cors_origins: Vec::new(), https: true, ..Doors::default() }),
             leptos: leptos::config::LeptosOptions::builder().output_name("stock-tracker").build(),
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -65,6 +65,9 @@ pub fn run(
     let mut command = Command::new("node");
     command.current_dir(&folder).arg("node_modules/@playwright/test/cli.js").arg("test").args(more);
     command.env("BASE_URL", &servers.base_url).env("SIMULATOR_URL", &servers.simulator_url);
+    // What only the machine's command line does: making an operator.
+    command.env("STOCK_TRACKER", workspace.output("dev").join(NAME));
+    command.env("STOCK_TRACKER_DATA", servers.folder.path().join("data"));
     command.env("CHROMIUM_PATH", chromium::find().context("Chromium is gone")?);
     command.envs(variables.iter().copied());
     if all {

@@ -5,7 +5,10 @@ use crate::{
     state::use_text,
     text::{Text, number},
 };
-use domain::comparison::{ComparedFigure, FigureComparison, ProductComparison, ToldFigure};
+use domain::{
+    Marketplace,
+    comparison::{ComparedFigure, FigureComparison, ProductComparison, ToldFigure},
+};
 use leptos::prelude::*;
 
 /// The section; nothing where the marketplace tells nothing to compare with.
@@ -18,6 +21,10 @@ pub fn Comparison(
     let words = text.comparison();
     let Some(as_of) = comparison.theirs_as_of.filter(|_| !comparison.figures.is_empty()) else {
         return ().into_any();
+    };
+    let name = match comparison.marketplace {
+        Marketplace::Wildberries => "Wildberries",
+        Marketplace::Ozon => "Ozon",
     };
     let rows = comparison.figures.into_iter().map(|figure| row(text, figure));
     let told: Vec<_> = comparison
@@ -35,7 +42,7 @@ pub fn Comparison(
     view! {
         <section class="comparison">
             <header class="section-head">
-                <h2>{(words.title)("Ozon")}</h2>
+                <h2>{(words.title)(name)}</h2>
                 <Age at=as_of />
             </header>
             <p class="hint">{words.lead}</p>
@@ -61,9 +68,11 @@ pub fn Comparison(
 fn row(text: &'static Text, row: FigureComparison) -> AnyView {
     let words = text.comparison();
     let number = |n| match row.figure {
-        ComparedFigure::Ads => number::thousandths(text.locale, n),
-        ComparedFigure::DaysOfCover | ComparedFigure::OwnCover => number::tenths(text.locale, n),
-        ComparedFigure::Available | ComparedFigure::Grade => text.int(n),
+        ComparedFigure::Ads | ComparedFigure::OrdersADay => number::thousandths(text.locale, n),
+        ComparedFigure::DaysOfCover | ComparedFigure::Turnover | ComparedFigure::OwnCover => {
+            number::tenths(text.locale, n)
+        }
+        ComparedFigure::Available | ComparedFigure::Stock | ComparedFigure::Grade => text.int(n),
     };
     let word = |word: &String| (words.grade)(word).map_or_else(|| word.clone(), ToOwned::to_owned);
     let shown = |n: Option<i64>, w: &Option<String>| {

@@ -1,6 +1,7 @@
 //! The client: one connection pool for the process, bounded in time and size. Never retries and never logs a body.
 
 use super::{Address, Traffic, Trouble, install_crypto_provider, traffic::Counters};
+use crate::metrics::{self, Target};
 use reqwest::{
     StatusCode,
     header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
@@ -9,6 +10,7 @@ use std::{
     sync::{Arc, OnceLock},
     time::Duration,
 };
+use tokio::time::Instant;
 
 /// Who asks, in the marketplaces' logs.
 const USER_AGENT: &str = concat!("stock-tracker/", env!("CARGO_PKG_VERSION"));
@@ -57,6 +59,8 @@ pub(crate) enum Method {
 
 /// A request.
 pub(crate) struct Call {
+    /// Where it goes, for the counters.
+    pub target: Target,
     pub method: Method,
     pub address: Address,
     /// Values that hold secrets are marked sensitive.
@@ -134,7 +138,14 @@ impl Http {
             request = request.timeout(within);
         }
         self.0.counters.request();
-        let mut response = request.send().await?;
+        let begun = Instant::now();
+        let answer = request.send().await;
+        metrics::asked(
+            call.target,
+            answer.as_ref().ok().map(reqwest::Response::status),
+            begun.elapsed(),
+        );
+        let mut response = answer?;
         Ok(Opened {
             status: response.status(),
             headers: std::mem::take(response.headers_mut()),

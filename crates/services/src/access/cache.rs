@@ -1,6 +1,7 @@
 //! Sign-ins and keys looked up within the last half second. Logging out here forgets them at once; logging out in
 //! another copy of the server is seen when the half second is over.
 
+use crate::metrics;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::SessionId;
 use moka::future::Cache;
@@ -15,6 +16,8 @@ pub(crate) type KeyCallers = LookUps<String, KeyAdmission>;
 
 /// A cache. Failures are never kept.
 pub(crate) struct LookUps<Proof, Found> {
+    /// What they are kept by, for the counters.
+    proof: &'static str,
     looked: Cache<Proof, Looked<Found>>,
     /// How long a look-up is believed.
     believed: TimeDelta,
@@ -31,9 +34,10 @@ where
     Proof: Clone + Eq + Hash + Send + Sync + 'static,
     Found: Clone + Send + Sync + 'static,
 {
-    pub fn new(believed: TimeDelta) -> Self {
+    pub fn new(proof: &'static str, believed: TimeDelta) -> Self {
         let live = believed.to_std().unwrap_or(Duration::ZERO);
-        Self { looked: Cache::builder().max_capacity(50_000).time_to_live(live).build(), believed }
+        let looked = Cache::builder().max_capacity(50_000).time_to_live(live).build();
+        Self { proof, looked, believed }
     }
 
     /// What was looked up a moment ago, else what `look_up` finds; those who ask at the same time share one look-up.
@@ -47,10 +51,12 @@ where
             // The cache's own time to live is the machine's; a clock that a test moves counts as well.
             let age = now - looked.at;
             if (TimeDelta::zero()..self.believed).contains(&age) {
+                metrics::looked_up(self.proof, true);
                 return Ok(looked.admission);
             }
             self.looked.invalidate(&proof).await;
         }
+        metrics::looked_up(self.proof, false);
         let looked = self
             .looked
             .try_get_with(proof, async {

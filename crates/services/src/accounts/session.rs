@@ -11,5 +11,6 @@ pub async fn session(services: &Services, caller: &Caller) -> Result<Session> {
     let session = tx.session_of(user).await?;
     tx.commit().await?;
     // The membership ended since the caller was looked up.
-    Ok(session.ok_or_else(ApiError::unauthenticated)?)
+    let session = session.ok_or_else(ApiError::unauthenticated)?;
+    Ok(Session { is_operator: caller.operates(), ..session })
 }

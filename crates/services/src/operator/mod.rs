@@ -1,9 +1,11 @@
-//! What the installation's operator does from the command line, across companies. Each change stands in the company's
-//! own audit chain, without an actor and with `by: operator`.
+//! What the installation's operator does across companies: from the command line, and in the operators' [`area`]. Each
+//! change stands in the company's own audit chain, without an actor and with `by: operator`.
 
+pub mod area;
 mod companies;
 mod history;
 pub mod import;
+mod people;
 mod plan;
 mod quarantine;
 mod queue;
@@ -12,6 +14,7 @@ mod suspend;
 
 pub use companies::{NotOne, companies, find};
 pub use history::thin_history;
+pub use people::{OperatorChange, add_operator, operators, remove_operator};
 pub use plan::set_plan;
 pub use quarantine::{forget_quarantine, quarantined};
 pub use queue::{Queue, queue};

@@ -15,7 +15,7 @@ pub async fn quarantined(
     most: i64,
 ) -> Result<Vec<QuarantinedRow>> {
     let mut tx = services.store.system_read(Reason::Operator).await?;
-    let rows = tx.quarantined(tenant, most).await?;
+    let rows = tx.quarantined(tenant, None, most).await?;
     tx.commit().await?;
     Ok(rows)
 }

@@ -1,7 +1,11 @@
 //! A product's numbers beside the marketplace's own: what the marketplace's cabinet shows is computed again from our
 //! stock and orders, as the marketplace counts, and each difference has its reason.
 
-use super::past::first_whole_day;
+use super::{
+    list::by_product,
+    past::{self, first_whole_day},
+    turnover,
+};
 use crate::{Caller, Result, Services, days, syncs::told};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -38,11 +42,17 @@ pub async fn compare(
     let figures = tx.figures(id).await?;
     let freshness = tx.freshness(account).await?;
     let levels = tx.warehouse_stock(id).await?;
-    let as_of = figures.iter().find(|f| f.name == told::IDC).map(|f| f.as_of);
+    let moment = |name: &str| figures.iter().find(|f| f.name == name).map(|f| f.as_of);
+    let as_of = moment(told::IDC).or_else(|| moment(turnover::TURNOVER));
     let window = window(marketplace, as_of.unwrap_or(now));
     let of_days = [days::number(window.first), days::number(window.last)];
     let lately = as_of.unwrap_or(now) - LATE;
     let units = tx.units_from(id, StockSource::Marketplace, of_days, lately).await?;
+    let ordered = tx.day_sales(id, of_days[0]).await?;
+    let deltas = match row.measured_at {
+        Some(until) => tx.stock_deltas(&[(id, until)], of_days[0]).await?,
+        None => Vec::new(),
+    };
     tx.commit().await?;
 
     let orders = of(&freshness, StepKind::Orders);
@@ -57,11 +67,27 @@ pub async fn compare(
     };
     let compared = match (marketplace, as_of) {
         (Marketplace::Ozon, Some(_)) => rows(&ours, &figures),
-        _ => Vec::new(),
+        (Marketplace::Wildberries, Some(_)) => {
+            let deltas = by_product(&deltas).remove(&id).unwrap_or_default();
+            let within = ordered.iter().filter(|day| (of_days[0]..=of_days[1]).contains(&day.day));
+            let all = within.map(|day| day.ordered + day.cancelled).sum();
+            let ours = turnover::Ours {
+                stock: row.summary.total_stock,
+                stock_moved: ours.stock_moved,
+                orders: known.then_some(all),
+                orders_as_of: orders.and_then(|row| row.as_of),
+                closing: past::closing(&row, &deltas, window),
+                cover: ours.cover,
+            };
+            turnover::rows(&ours, &figures)
+        }
+        (_, None) => Vec::new(),
     };
-    let is_compared = |name: &str| {
-        !compared.is_empty() && [told::AVAILABLE, told::ADS, told::IDC, told::GRADE].contains(&name)
+    let names: &[&str] = match marketplace {
+        Marketplace::Ozon => &[told::AVAILABLE, told::ADS, told::IDC, told::GRADE],
+        Marketplace::Wildberries => &turnover::COMPARED,
     };
+    let is_compared = |name: &str| !compared.is_empty() && names.contains(&name);
     Ok(Some(ProductComparison {
         product_id: id,
         marketplace,
@@ -143,7 +169,7 @@ fn rows(ours: &Ours, figures: &[Figure]) -> Vec<FigureComparison> {
     vec![stock, ads, cover, grade, own]
 }
 
-fn number(
+pub(super) fn number(
     figure: ComparedFigure,
     ours: Option<i64>,
     theirs: Option<i64>,
@@ -171,7 +197,12 @@ fn grade(both: Option<(i64, i64)>, word: Option<String>, follows: Reason) -> Fig
     }
 }
 
-fn reason(ours: bool, theirs: bool, agrees: Option<bool>, otherwise: Reason) -> Option<Reason> {
+pub(super) fn reason(
+    ours: bool,
+    theirs: bool,
+    agrees: Option<bool>,
+    otherwise: Reason,
+) -> Option<Reason> {
     match agrees {
         Some(false) => Some(otherwise),
         None if !theirs => Some(Reason::NotTold),
@@ -197,7 +228,7 @@ fn word_of(grade: Grade) -> &'static str {
     }
 }
 
-fn told_figure(figure: &Figure) -> ToldFigure {
+pub(super) fn told_figure(figure: &Figure) -> ToldFigure {
     ToldFigure {
         name: figure.name.clone(),
         place: figure.place.clone(),

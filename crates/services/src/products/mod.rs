@@ -7,8 +7,10 @@ mod history;
 mod list;
 mod names;
 pub(crate) mod past;
+mod prices;
 mod settings;
 mod timeline;
+mod turnover;
 
 pub use compare::compare;
 pub use facets::facets;
@@ -17,4 +19,5 @@ pub use history::{MAX_DAYS, history};
 pub use list::list;
 pub(crate) use list::by_product;
 pub use names::{MOST_NAMES, names};
+pub use prices::prices;
 pub use settings::{set_settings, settings};

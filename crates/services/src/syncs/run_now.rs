@@ -1,7 +1,7 @@
 //! What the worker does with a job: takes the run under a lease, works on it, and finishes it or gives it back.
 
 use super::running::{self, Halt, Pacer, Turns, Work};
-use crate::{Error, Result, Services, tenants};
+use crate::{Error, Result, Services, metrics, tenants};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     SyncRunId,
@@ -125,6 +125,7 @@ async fn finish(work: &mut Work<'_>) -> Result<RunOutcome> {
     work.save(&mut tx).await?;
     tx.commit().await?;
     work.ended(status, now);
+    metrics::run_ended(work.account.marketplace, status);
     tracing::info!(run = %work.lease.run(), status = status.as_str(), "a sync ended");
     Ok(RunOutcome::Over)
 }

@@ -1,6 +1,7 @@
 //! Whole syncs against the simulated Ozon over real HTTP, on both engines.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+#[path = "../shop/mod.rs"]
 mod shop;
 mod truth;
 
@@ -16,7 +17,7 @@ use services::{
     syncs::RunOutcome,
     testing::noon,
 };
-use shop::{Shop, settings, states, step};
+use shop::{Shop, states, step};
 use simulator::{
     Analytics, Fault, Limiting, Operation, Ozon, Recipe, Settings, Step, Trouble, Where,
 };
@@ -38,6 +39,9 @@ on_both_engines!(
     the_limit_of_turnover_keeps_nobody_waiting,
     limits_are_kept_by_ourselves,
     the_past_is_read_once_and_what_is_open_again,
+    what_an_answer_left_out_is_found_the_next_day,
+    a_word_that_is_new_is_counted_as_nothing,
+    a_warehouse_without_a_name_gets_it_later,
     our_figures_are_ozons,
     figures_of_another_moment_say_so,
 );
@@ -53,6 +57,10 @@ const STEPS: [StepKind; 8] = [
     StepKind::Measures,
 ];
 
+fn settings() -> Settings {
+    Settings { skus: 25, ..shop::settings() }
+}
+
 fn trouble(method: Ozon, trouble: Trouble) -> Recipe {
     let step = Step {
         operations: vec![Operation::Ozon(method)],
@@ -66,7 +74,7 @@ fn trouble(method: Ozon, trouble: Trouble) -> Recipe {
 }
 
 async fn a_whole_sync_is_the_truth(test: TestStore) {
-    let shop = Shop::open(&test).await;
+    let shop = Shop::on_ozon(&test).await;
     let (run, outcome) = shop.sync().await;
     assert_eq!(outcome, RunOutcome::Over);
     assert_eq!(
@@ -94,7 +102,7 @@ async fn a_whole_sync_is_the_truth(test: TestStore) {
         .map(|one| one.quantity)
         .sum();
     assert!(back > 0);
-    assert_eq!(truth::returned(&shop).await, back);
+    assert_eq!(returned(&shop).await, back);
     let account = shop.account().await;
     assert!(
         account.freshness.iter().all(|f| f.as_of == Some(noon()) && f.problem.is_none()),
@@ -103,8 +111,20 @@ async fn a_whole_sync_is_the_truth(test: TestStore) {
     );
 }
 
+/// Pieces that were sold and came back, of the whole shop.
+async fn returned(shop: &Shop) -> i64 {
+    let mut sum = 0;
+    let ids = shop.ids().await;
+    let mut tx = shop.services.store.read(&shop.caller).await.unwrap();
+    for id in ids.values() {
+        sum += tx.day_sales(*id, 0).await.unwrap().iter().map(|day| day.returned).sum::<i64>();
+    }
+    tx.commit().await.unwrap();
+    sum
+}
+
 async fn a_second_sync_changes_nothing_and_a_later_one_what_changed(test: TestStore) {
-    let shop = Shop::open(&test).await;
+    let shop = Shop::on_ozon(&test).await;
     shop.sync().await;
     let (second, _) = shop.sync().await;
     assert_eq!(second.status, SyncStatus::Completed);
@@ -137,7 +157,7 @@ async fn a_second_sync_changes_nothing_and_a_later_one_what_changed(test: TestSt
 }
 
 async fn a_key_tells_what_it_may(test: TestStore) {
-    let shop = Shop::open(&test).await;
+    let shop = Shop::on_ozon(&test).await;
     let key = shop.account().await.key.unwrap();
     assert_eq!(key.status, KeyStatus::Valid, "{key:?}");
     assert!(key.expires_at.is_some_and(|end| end > noon()));
@@ -160,7 +180,7 @@ async fn a_key_tells_what_it_may(test: TestStore) {
 }
 
 async fn a_refused_key_stops_everything_and_keeps_the_data(test: TestStore) {
-    let shop = Shop::open(&test).await;
+    let shop = Shop::on_ozon(&test).await;
     shop.sync().await;
     let before = shop.requests();
     shop.simulator.withdraw_ozon(&shop.simulator.ozon_keys().admin);
@@ -179,7 +199,7 @@ async fn a_refused_key_stops_everything_and_keeps_the_data(test: TestStore) {
 }
 
 async fn a_missing_role_fails_its_steps_alone(test: TestStore) {
-    let shop = Shop::with(&test, settings(), |s| s.ozon_keys().without_postings).await;
+    let shop = Shop::on_ozon_with(&test, settings(), |s| s.ozon_keys().without_postings).await;
     let (run, _) = shop.sync().await;
     assert_eq!(run.status, SyncStatus::Partial);
     for kind in [StepKind::Orders, StepKind::Returns] {
@@ -194,7 +214,7 @@ async fn a_missing_role_fails_its_steps_alone(test: TestStore) {
 }
 
 async fn a_key_without_analytics_still_has_everything_else(test: TestStore) {
-    let shop = Shop::with(&test, settings(), |s| s.ozon_keys().without_analytics).await;
+    let shop = Shop::on_ozon_with(&test, settings(), |s| s.ozon_keys().without_analytics).await;
     let (run, _) = shop.sync().await;
     assert_eq!(run.status, SyncStatus::Partial);
     assert_eq!(step(&run, StepKind::Figures).state, StepState::Failed);
@@ -202,7 +222,7 @@ async fn a_key_without_analytics_still_has_everything_else(test: TestStore) {
 }
 
 async fn an_empty_answer_is_not_believed_at_once(test: TestStore) {
-    let shop = Shop::open(&test).await;
+    let shop = Shop::on_ozon(&test).await;
     shop.sync().await;
     let before = shop.listed().await;
     let empty = [Ozon::ProductList, Ozon::FboStocks];
@@ -233,7 +253,7 @@ async fn an_empty_answer_is_not_believed_at_once(test: TestStore) {
 }
 
 async fn a_cursor_that_stands_still_keeps_the_data(test: TestStore) {
-    let shop = Shop::open(&test).await;
+    let shop = Shop::on_ozon(&test).await;
     let method = Ozon::FboPostings;
     for wrong in [Trouble::StuckCursor, Trouble::LostCursor] {
         shop.simulator.follow(trouble(method, wrong));
@@ -252,7 +272,7 @@ async fn a_cursor_that_stands_still_keeps_the_data(test: TestStore) {
 }
 
 async fn a_cut_connection_is_tried_again(test: TestStore) {
-    let shop = Shop::open(&test).await;
+    let shop = Shop::on_ozon(&test).await;
     for method in [Ozon::ProductInfo, Ozon::FboStocks, Ozon::FbsPostings, Ozon::AnalyticsStocks] {
         shop.simulator.fail_next(Operation::Ozon(method), Fault::CutOff);
     }
@@ -284,7 +304,7 @@ async fn a_cut_connection_is_tried_again(test: TestStore) {
 }
 
 async fn a_row_that_cant_be_read_costs_itself(test: TestStore) {
-    let shop = Shop::open(&test).await;
+    let shop = Shop::on_ozon(&test).await;
     shop.sync().await;
     let before = shop.ids().await;
     let methods = [
@@ -312,7 +332,7 @@ async fn a_row_that_cant_be_read_costs_itself(test: TestStore) {
 }
 
 async fn a_young_method_that_is_missing_has_a_substitute(test: TestStore) {
-    let shop = Shop::open(&test).await;
+    let shop = Shop::on_ozon(&test).await;
     shop.simulator.disable(Operation::Ozon(Ozon::FboStocks), true);
     let (run, _) = shop.sync().await;
     assert_eq!(run.status, SyncStatus::Completed, "{run:#?}");
@@ -320,7 +340,7 @@ async fn a_young_method_that_is_missing_has_a_substitute(test: TestStore) {
 }
 
 async fn words_and_fields_that_nobody_knows_break_nothing(test: TestStore) {
-    let shop = Shop::open(&test).await;
+    let shop = Shop::on_ozon(&test).await;
     for strange in [Trouble::NewFields, Trouble::Shuffled, Trouble::Repeated] {
         let step = Step {
             operations: Vec::new(),
@@ -340,7 +360,7 @@ async fn words_and_fields_that_nobody_knows_break_nothing(test: TestStore) {
 }
 
 async fn the_limit_of_turnover_keeps_nobody_waiting(test: TestStore) {
-    let shop = Shop::open(&test).await;
+    let shop = Shop::on_ozon(&test).await;
     let limited = Fault::Answer {
         status: 429,
         content_type: "application/json".to_owned(),
@@ -374,7 +394,7 @@ async fn the_limit_of_turnover_keeps_nobody_waiting(test: TestStore) {
 
 async fn limits_are_kept_by_ourselves(test: TestStore) {
     let settings = Settings { limits: Limiting::SimulatedTime, skus: 12, ..settings() };
-    let shop = Shop::with(&test, settings, |s| s.ozon_keys().admin).await;
+    let shop = Shop::on_ozon_with(&test, settings, |s| s.ozon_keys().admin).await;
     let (run, outcome) = shop.sync().await;
     assert_eq!((run.status, outcome), (SyncStatus::Completed, RunOutcome::Over), "{run:#?}");
     for method in Ozon::ALL {
@@ -383,7 +403,7 @@ async fn limits_are_kept_by_ourselves(test: TestStore) {
 }
 
 async fn the_past_is_read_once_and_what_is_open_again(test: TestStore) {
-    let shop = Shop::open(&test).await;
+    let shop = Shop::on_ozon(&test).await;
     let (first, _) = shop.sync().await;
     let all = step(&first, StepKind::Orders).rows;
     shop.advance(TimeDelta::minutes(30));
@@ -394,6 +414,73 @@ async fn the_past_is_read_once_and_what_is_open_again(test: TestStore) {
     shop.advance(TimeDelta::days(9));
     let (third, _) = shop.sync().await;
     assert!(step(&third, StepKind::Orders).rows > again);
+    truth::compare(&shop).await;
+}
+
+async fn what_an_answer_left_out_is_found_the_next_day(test: TestStore) {
+    let shop = Shop::on_ozon(&test).await;
+    let lists = [Ozon::FboPostings, Ozon::FbsPostings, Ozon::Returns];
+    let left_out = |trouble| Recipe {
+        seed: 3,
+        steps: lists.map(|list| self::trouble(list, trouble).steps.remove(0)).into(),
+    };
+    // Of the whole past at first, of the changes of two days later.
+    for wrong in [Trouble::Partial, Trouble::Empty] {
+        for _ in 0..2 {
+            shop.simulator.follow(left_out(wrong));
+            shop.advance(TimeDelta::hours(9));
+            let (run, _) = shop.sync().await;
+            assert_eq!(run.status, SyncStatus::Completed, "nothing says so: {run:#?}");
+        }
+        shop.simulator.clear_faults();
+        shop.advance(TimeDelta::hours(21));
+        shop.sync().await;
+        truth::compare(&shop).await;
+    }
+    // Two readings that say the same, and the past is not read again.
+    shop.advance(TimeDelta::hours(21));
+    shop.sync().await;
+    shop.advance(TimeDelta::hours(21));
+    let (run, _) = shop.sync().await;
+    let week = step(&run, StepKind::Orders).rows;
+    let all = shop.simulator.ozon().postings(
+        shop.simulator.now() - TimeDelta::days(90),
+        shop.simulator.now(),
+        shop.simulator.now(),
+    );
+    assert!(usize::try_from(week).unwrap() < all.len() / 2, "{week} of {}", all.len());
+}
+
+async fn a_word_that_is_new_is_counted_as_nothing(test: TestStore) {
+    let shop = Shop::on_ozon(&test).await;
+    for method in [Ozon::Returns, Ozon::FbsPostings] {
+        shop.simulator.follow(trouble(method, Trouble::NewWords));
+        let (run, _) = shop.sync().await;
+        assert_eq!(run.status, SyncStatus::Completed, "{run:#?}");
+    }
+    assert_eq!(step(&shop.sync().await.0, StepKind::Returns).quarantined, 0);
+    shop.simulator.clear_faults();
+    shop.advance(TimeDelta::hours(21));
+    shop.sync().await;
+    truth::compare(&shop).await;
+}
+
+async fn a_warehouse_without_a_name_gets_it_later(test: TestStore) {
+    let shop = Shop::on_ozon(&test).await;
+    for method in [Ozon::Clusters, Ozon::OzonWarehouses] {
+        shop.simulator.answer_empty(Operation::Ozon(method), true);
+    }
+    let (run, _) = shop.sync().await;
+    assert_eq!(run.status, SyncStatus::Completed, "{run:#?}");
+    let mut by_number = 0;
+    for id in shop.ids().await.into_values() {
+        let found = services::products::get(&shop.services, &shop.caller, id).await.unwrap();
+        let places = found.unwrap().warehouse_data;
+        by_number += places.iter().filter(|w| w.warehouse_name.parse::<i64>().is_ok()).count();
+    }
+    assert!(by_number > 0);
+    shop.simulator.clear_faults();
+    shop.sync().await;
     truth::compare(&shop).await;
 }
 
@@ -408,7 +495,7 @@ async fn comparisons(shop: &Shop) -> Vec<ProductComparison> {
 
 async fn our_figures_are_ozons(test: TestStore) {
     let settings = Settings { skus: 60, ..settings() };
-    let shop = Shop::with(&test, settings, |simulator| simulator.ozon_keys().admin).await;
+    let shop = Shop::on_ozon_with(&test, settings, |simulator| simulator.ozon_keys().admin).await;
     shop.sync().await;
     for _ in 0..3 {
         let (mut graded, mut compared) = (HashMap::new(), 0);
@@ -426,6 +513,7 @@ async fn our_figures_are_ozons(test: TestStore) {
                         assert_eq!(row.agrees, Some(true), "{row:?}");
                         *graded.entry(row.ours_word.clone().unwrap()).or_insert(0) += 1;
                     }
+                    F::Stock | F::OrdersADay | F::Turnover => panic!("Ozon's are others: {row:?}"),
                     F::OwnCover => assert!(matches!(
                         row.reason,
                         None | Some(DifferenceReason::OtherMeasure | DifferenceReason::NotKnown)
@@ -445,7 +533,7 @@ async fn our_figures_are_ozons(test: TestStore) {
 
 async fn figures_of_another_moment_say_so(test: TestStore) {
     let settings = Settings { skus: 60, analytics: Analytics::TwiceADay, ..settings() };
-    let shop = Shop::with(&test, settings, |simulator| simulator.ozon_keys().admin).await;
+    let shop = Shop::on_ozon_with(&test, settings, |simulator| simulator.ozon_keys().admin).await;
     // Before the second of a day's computations, so that much was sold meanwhile.
     shop.advance(TimeDelta::hours(6));
     shop.sync().await;

@@ -2,24 +2,34 @@
 
 use crate::shop::Shop;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use domain::{Marketplace, ProductId, product::StockSource};
+use domain::{Marketplace, ProductId, product::StockSource, sync::StepKind};
 use planning::day_of;
-use services::testing::noon;
-use simulator::ozon::{Scheme, truth::OzonPosting};
-use std::collections::{BTreeMap, HashMap};
+use services::store::FreshnessRow;
+use simulator::ozon::{
+    Scheme,
+    truth::{OzonLevel, OzonPosting},
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Every product, level, price and day.
+/// Every product, level, price, day, figure, delivery and return.
 pub async fn compare(shop: &Shop) {
     let now = shop.simulator.now();
+    let freshness = freshness(shop).await;
+    let since = |kind| freshness.iter().find(|row| row.step == kind)?.first_as_of;
     let truth = shop.simulator.ozon();
     let ids = shop.ids().await;
     let products: Vec<_> = truth.products(now).collect();
     assert_eq!(ids.len(), products.len(), "all that is not in the archive, and nothing else");
-    // The past is read once, when the shop is connected.
-    let postings = truth.postings(noon() - TimeDelta::days(90), now, now);
-    assert!(!postings.is_empty());
+    // So far back the first reading went.
+    let orders_since = since(StepKind::Orders).unwrap_or(now);
+    let postings = truth.postings(orders_since, now, now);
+    assert_eq!(postings.is_empty(), orders_since == now);
+    sold(shop, &postings, orders_since).await;
+    came_back(shop, since(StepKind::Returns).unwrap_or(now), now).await;
+    let figures = freshness.iter().find(|row| row.step == StepKind::Figures);
+    let all_levels: Vec<OzonLevel> = truth.levels(now).collect();
     let mut levels: BTreeMap<i64, Vec<(String, StockSource, i64)>> = BTreeMap::new();
-    for level in truth.levels(now) {
+    for level in &all_levels {
         let source = match level.warehouse.scheme {
             Scheme::Fbo => StockSource::Marketplace,
             Scheme::Fbs | Scheme::Rfbs => StockSource::Seller,
@@ -62,6 +72,15 @@ pub async fn compare(shop: &Shop) {
         tx.commit().await.unwrap();
         assert_eq!(stored.len(), 1);
         assert_eq!(stored[0].price_minor, price.old_price_minor.max(price.price_minor));
+        assert_eq!(stored[0].discounted_minor, price.price_minor);
+        if let Some(row) = figures {
+            let own: Vec<&OzonLevel> = all_levels
+                .iter()
+                .filter(|level| level.sku == product.sku)
+                .filter(|level| level.warehouse.scheme == Scheme::Fbo)
+                .collect();
+            own_figures(shop, id, product.sku, &own, row).await;
+        }
         days(shop, id, product.sku, &postings, now).await;
     }
 }
@@ -75,7 +94,6 @@ struct Day {
 
 async fn days(shop: &Shop, id: ProductId, sku: i64, postings: &[OzonPosting], now: DateTime<Utc>) {
     let mut truth: BTreeMap<NaiveDate, Day> = BTreeMap::new();
-    let mut delivered = 0;
     for posting in postings {
         for line in posting.lines.iter().filter(|line| line.sku == sku) {
             let day = truth.entry(day_of(Marketplace::Ozon, posting.created_at)).or_default();
@@ -84,9 +102,6 @@ async fn days(shop: &Shop, id: ProductId, sku: i64, postings: &[OzonPosting], no
             } else {
                 day.ordered += line.quantity;
                 day.revenue_minor += line.quantity * line.price_minor;
-            }
-            if posting.status == "delivered" {
-                delivered += line.quantity;
             }
         }
     }
@@ -109,21 +124,100 @@ async fn days(shop: &Shop, id: ProductId, sku: i64, postings: &[OzonPosting], no
         Some(days.filter_map(|day| day.ordered).sum::<i64>())
     };
     assert_eq!((product.summary.orders_7, product.summary.orders_28), (last(7), last(28)));
-
-    let mut tx = shop.services.store.read(&shop.caller).await.unwrap();
-    let sold = tx.day_sales(id, 0).await.unwrap();
-    tx.commit().await.unwrap();
-    assert_eq!(sold.iter().map(|day| day.sold).sum::<i64>(), delivered, "{sku}");
 }
 
-/// Pieces that were sold and came back, of the whole shop.
-pub async fn returned(shop: &Shop) -> i64 {
-    let mut sum = 0;
-    let ids = shop.ids().await;
+async fn freshness(shop: &Shop) -> Vec<FreshnessRow> {
     let mut tx = shop.services.store.read(&shop.caller).await.unwrap();
-    for id in ids.values() {
-        sum += tx.day_sales(*id, 0).await.unwrap().iter().map(|day| day.returned).sum::<i64>();
-    }
+    let rows = tx.freshness(shop.account().await.id).await.unwrap();
     tx.commit().await.unwrap();
-    sum
+    rows
+}
+
+/// Ozon's own figures, as it tells them at the moment of the last reading.
+async fn own_figures(
+    shop: &Shop,
+    id: ProductId,
+    sku: i64,
+    levels: &[&OzonLevel],
+    told: &FreshnessRow,
+) {
+    const OF_STOCK: [&str; 6] =
+        ["ads_28", "available", "idc", "from_buyers", "in_supply", "requested"];
+    let mut tx = shop.services.store.read(&shop.caller).await.unwrap();
+    let figures = tx.figures(id).await.unwrap();
+    tx.commit().await.unwrap();
+    let (Some(as_of), None) = (told.as_of, &told.problem) else { return };
+    let kept: BTreeMap<&str, _> = figures.iter().map(|f| (f.name.as_str(), f)).collect();
+    let of_stock = figures.iter().filter(|figure| OF_STOCK.contains(&figure.name.as_str()));
+    assert!(of_stock.clone().all(|figure| figure.as_of >= as_of), "{sku}: told no more {kept:?}");
+    if as_of != shop.simulator.now() {
+        return;
+    }
+    let truth = shop.simulator.ozon().measures(sku, as_of).unwrap();
+    let sum = |of: fn(&OzonLevel) -> i64| levels.iter().map(|level| of(level)).sum::<i64>();
+    let thousandths = |number: f64| format!("{:.0}", number * 1000.0).parse::<i64>().unwrap();
+    let mut expected: BTreeMap<&str, i64> = BTreeMap::new();
+    // Of what never lay at its warehouses Ozon tells nothing.
+    if !levels.is_empty() {
+        expected.extend([
+            ("ads_28", thousandths(truth.ads)),
+            ("available", truth.stock),
+            ("idc", thousandths(truth.idc)),
+            ("from_buyers", sum(|level| level.returning)),
+            ("in_supply", sum(|level| level.transit)),
+            ("requested", sum(|level| level.requested)),
+        ]);
+        let grade = kept.get("turnover_grade").and_then(|grade| grade.word.as_deref());
+        assert_eq!(grade, Some(truth.grade), "{sku}");
+    }
+    let told: BTreeMap<&str, i64> =
+        of_stock.map(|figure| (figure.name.as_str(), figure.value.unwrap())).collect();
+    assert_eq!(told, expected, "{sku}");
+}
+
+/// What reached its buyer, line by line, and nothing that did not.
+async fn sold(shop: &Shop, postings: &[OzonPosting], since: DateTime<Utc>) {
+    let (listed, first) = (listed(shop), first_sure(shop, since));
+    let whole = postings.iter().filter(|one| one.created_at >= first);
+    let lines: Vec<(String, bool)> = whole
+        .flat_map(|one| one.lines.iter().map(move |line| (one, line)))
+        .filter(|(_, line)| listed.contains(&line.sku))
+        .map(|(one, line)| {
+            (format!("{}/{}", one.posting_number, line.sku), one.status == "delivered")
+        })
+        .collect();
+    known(shop, &lines).await;
+}
+
+/// What its buyer had and brought back; what was refused at the door was never sold.
+async fn came_back(shop: &Shop, since: DateTime<Utc>, now: DateTime<Utc>) {
+    let (listed, first) = (listed(shop), first_sure(shop, since));
+    let all = shop.simulator.ozon().returns(now - TimeDelta::days(200), now, now);
+    let rows: Vec<(String, bool)> = all
+        .iter()
+        .filter(|one| one.back_at.unwrap_or(one.set_out_at) >= first)
+        .filter(|one| listed.contains(&one.sku))
+        .map(|one| (format!("return/{}", one.id), one.kind == "ClientReturn"))
+        .collect();
+    known(shop, &rows).await;
+}
+
+/// On the day where the first reading began some rows belong to the time before; and what it left out may have been too
+/// old to be asked for when the next one came.
+fn first_sure(shop: &Shop, since: DateTime<Utc>) -> DateTime<Utc> {
+    (since + TimeDelta::days(1)).max(shop.simulator.now() - TimeDelta::days(88))
+}
+
+fn listed(shop: &Shop) -> BTreeSet<i64> {
+    shop.simulator.ozon().products(shop.simulator.now()).map(|product| product.sku).collect()
+}
+
+/// Of each key whether it is stored among what was sold and came back.
+async fn known(shop: &Shop, keys: &[(String, bool)]) {
+    let mut tx = shop.services.store.read(&shop.caller).await.unwrap();
+    let account = shop.account().await.id;
+    let known = tx.known_sales(account, keys.iter().map(|(key, _)| key.as_str())).await.unwrap();
+    tx.commit().await.unwrap();
+    let wrong: Vec<_> = keys.iter().filter(|(key, is)| known.contains(key) != *is).collect();
+    assert!(wrong.is_empty(), "{} of {}: {wrong:?}", wrong.len(), keys.len());
 }

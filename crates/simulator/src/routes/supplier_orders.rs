@@ -5,12 +5,10 @@
 //! all of the Moscow day `dateFrom`. The rows are found window after window of time, never all at once.
 
 use super::rows::{Gone, Rows, body as streamed};
-use super::supplier::{KEPT, Wanted, window};
+use super::supplier::{KEPT, Piece, Wanted, window};
 use crate::moscow::{NEVER, day_of, start_of, text};
 use crate::problem::answer as with_body;
-use crate::truth::warehouse_name;
 use crate::world::cycle::{SETTLED_WITHIN, Sale};
-use crate::world::item::Item;
 use crate::world::{Fate, World};
 use crate::{Operation, Simulator};
 use axum::extract::{Query, State};
@@ -105,72 +103,18 @@ fn find(
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Row {
-    date: String,
-    last_change_date: String,
-    warehouse_name: &'static str,
-    warehouse_type: &'static str,
-    country_name: &'static str,
-    oblast_okrug_name: &'static str,
-    region_name: &'static str,
-    supplier_article: String,
-    nm_id: i64,
-    barcode: String,
-    category: &'static str,
-    subject: &'static str,
-    brand: &'static str,
-    tech_size: &'static str,
-    #[serde(rename = "incomeID")]
-    income_id: i64,
-    is_supply: bool,
-    is_realization: bool,
-    total_price: i64,
-    discount_percent: i64,
-    spp: i64,
-    finished_price: i64,
-    price_with_disc: i64,
+    #[serde(flatten)]
+    piece: Piece,
     is_cancel: bool,
     cancel_date: String,
-    sticker: String,
-    #[serde(rename = "gNumber")]
-    basket_number: String,
-    srid: String,
 }
 
 fn push(world: &World, sale: &Sale, now: i64, rows: &mut Rows) -> Result<(), Gone> {
-    rows.push(&row(world, &world.item(sale.index), sale, now))
-}
-
-fn row(world: &World, item: &Item, sale: &Sale, now: i64) -> Row {
-    let (card, price, to) = (&item.card, sale.price(item), sale.destination(item));
+    let item = world.item(sale.index);
     let cancelled = sale.settled <= now && matches!(sale.fate, Fate::Cancelled | Fate::Refused);
-    let own = item.is_own(usize::from(sale.hold));
-    Row {
-        date: text(sale.at),
-        last_change_date: text(changed(sale, now)),
-        warehouse_name: warehouse_name(sale, item, world.names),
-        warehouse_type: if own { "Склад продавца" } else { "Склад WB" },
-        country_name: to.country,
-        oblast_okrug_name: to.okrug,
-        region_name: to.region,
-        supplier_article: card.vendor_code(),
-        nm_id: card.nm,
-        barcode: card.barcode(usize::from(sale.size)),
-        category: card.subject.category,
-        subject: card.subject.name,
-        brand: card.brand,
-        tech_size: card.grid[usize::from(sale.size)].0,
-        income_id: if own { 0 } else { sale.income(item) },
-        is_supply: false,
-        is_realization: true,
-        total_price: price.full,
-        discount_percent: price.discount,
-        spp: price.spp,
-        finished_price: price.finished,
-        price_with_disc: price.discounted,
+    rows.push(&Row {
+        piece: Piece::of(world, &item, sale, (sale.at, changed(sale, now)), true),
         is_cancel: cancelled,
         cancel_date: if cancelled { text(sale.settled) } else { NEVER.to_owned() },
-        sticker: sale.sticker(item),
-        basket_number: sale.basket_number(item),
-        srid: sale.srid(item),
-    }
+    })
 }

@@ -5,11 +5,10 @@
 //! date.
 
 use super::rows::{Gone, Rows, body as streamed};
-use super::supplier::{KEPT, Wanted, window};
-use crate::moscow::{day_of, start_of, text};
+use super::supplier::{KEPT, Piece, Wanted, window};
+use crate::moscow::{day_of, start_of};
 use crate::problem::answer as with_body;
 use crate::traded::{Event, events};
-use crate::truth::warehouse_name;
 use crate::world::World;
 use crate::{Operation, Simulator};
 use axum::extract::{Query, State};
@@ -80,74 +79,22 @@ fn find(world: &World, within: &std::ops::Range<i64>) -> Vec<(u32, Event)> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Row {
-    date: String,
-    last_change_date: String,
-    warehouse_name: &'static str,
-    warehouse_type: &'static str,
-    country_name: &'static str,
-    oblast_okrug_name: &'static str,
-    region_name: &'static str,
-    supplier_article: String,
-    nm_id: i64,
-    barcode: String,
-    category: &'static str,
-    subject: &'static str,
-    brand: &'static str,
-    tech_size: &'static str,
-    #[serde(rename = "incomeID")]
-    income_id: i64,
-    is_supply: bool,
-    is_realization: bool,
-    total_price: i64,
-    discount_percent: i64,
-    spp: i64,
+    #[serde(flatten)]
+    piece: Piece,
     payment_sale_amount: i64,
     for_pay: f64,
-    finished_price: i64,
-    price_with_disc: i64,
     #[serde(rename = "saleID")]
     sale_id: String,
-    sticker: String,
-    #[serde(rename = "gNumber")]
-    basket_number: String,
-    srid: String,
 }
 
 #[expect(clippy::cast_precision_loss, reason = "kopecks of one piece")]
 fn row(world: &World, index: u32, event: &Event, now: i64) -> Row {
     let item = world.item(index);
-    let (card, sale) = (&item.card, &event.ordered);
-    let (price, to) = (sale.price(&item), sale.destination(&item));
-    let own = item.is_own(usize::from(sale.hold));
     let is_told = event.told <= now;
     Row {
-        date: text(event.at),
-        last_change_date: text(event.at),
-        warehouse_name: warehouse_name(sale, &item, world.names),
-        warehouse_type: if own { "Склад продавца" } else { "Склад WB" },
-        country_name: to.country,
-        oblast_okrug_name: to.okrug,
-        region_name: to.region,
-        supplier_article: card.vendor_code(),
-        nm_id: card.nm,
-        barcode: card.barcode(usize::from(sale.size)),
-        category: card.subject.category,
-        subject: card.subject.name,
-        brand: card.brand,
-        tech_size: card.grid[usize::from(sale.size)].0,
-        income_id: if own { 0 } else { sale.income(&item) },
-        is_supply: false,
-        is_realization: true,
-        total_price: price.full,
-        discount_percent: price.discount,
-        spp: price.spp,
+        piece: Piece::of(world, &item, &event.ordered, (event.at, event.at), is_told),
         payment_sale_amount: 0,
         for_pay: if is_told { event.for_pay(&item) as f64 / 100.0 } else { 0.0 },
-        finished_price: if is_told { price.finished } else { 0 },
-        price_with_disc: if is_told { price.discounted } else { 0 },
         sale_id: event.sale_id(),
-        sticker: sale.sticker(&item),
-        basket_number: sale.basket_number(&item),
-        srid: sale.srid(&item),
     }
 }

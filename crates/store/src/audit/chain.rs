@@ -7,7 +7,7 @@ use domain::TenantId;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-pub(super) fn hash(previous: &str, tenant: TenantId, seq: i64, entry: &AuditEntry) -> String {
+pub(crate) fn hash(previous: &str, tenant: TenantId, seq: i64, entry: &AuditEntry) -> String {
     let mut details = String::new();
     canonical(&entry.details, &mut details);
     let fields = [

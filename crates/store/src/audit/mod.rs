@@ -1,7 +1,7 @@
 //! Who did what, when, from where: append-only, one hash chain a tenant, so that a row that was changed, removed or
 //! slipped in later is noticed. Holds no secrets: a caller names fields, never their values.
 
-mod chain;
+pub(crate) mod chain;
 mod list;
 mod verify;
 
@@ -36,18 +36,18 @@ pub struct AuditEntry {
 }
 
 #[derive(sqlx::FromRow)]
-struct AuditRow {
-    seq: i64,
+pub(crate) struct AuditRow {
+    pub(crate) seq: i64,
     at: DateTime<Utc>,
     actor: Option<Uuid>,
     action: String,
     details: Json<Value>,
     address: String,
-    hash: String,
+    pub(crate) hash: String,
 }
 
 impl AuditRow {
-    fn entry(self) -> AuditEntry {
+    pub(crate) fn entry(self) -> AuditEntry {
         AuditEntry {
             at: self.at,
             actor: self.actor.map(UserId),

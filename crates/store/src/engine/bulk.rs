@@ -1,8 +1,10 @@
 //! Many rows in one statement: arrays through `unnest` on PostgreSQL, `values` in pieces on SQLite.
 //!
 //! A statement is written once, as `with {rows} …` with its other parameters as `$1`, `$2`; in it the rows are
-//! the table `v`. It is joined with `cross join` and conditions in `where`: SQLite, which has no statistics of a fresh
-//! table, then looks up a row for each of `v` instead of the other way round. It never decides what is written.
+//! the table `v`. What belongs to each of them is looked up by `{each products p: p.tenant_id = $1 and p.id = v.id}`, which
+//! leaves an engine no other way: of a table that grows in this very sync, or of a company that is new in it, the
+//! statistics say nothing, and both engines would rather read the whole table for each row. It never decides what is
+//! written.
 
 use crate::{error::Result, tx::Tx};
 use chrono::{DateTime, Utc};
@@ -25,8 +27,11 @@ const PARAMETERS_A_PIECE: usize = 4_000;
 /// it was when it was made, in a first sync an empty one; and it may read the whole table to find a thousand rows.
 const PLANNED_ANEW: usize = 50;
 
-/// Each of the rows is looked up in an index, until the end of the transaction.
-const LOOK_UPS: &str = "set local enable_hashjoin = off; set local enable_mergejoin = off";
+/// Each of the rows is looked up in an index, until the end of the transaction. Where `{each …}` can't be said (`update …
+/// from v`), a row that is read is dear and a page of an index is not: then the plan is right whatever is known of the
+/// table.
+const LOOK_UPS: &str = "set local enable_hashjoin = off; set local enable_mergejoin = off; \
+    set local enable_material = off; set local cpu_tuple_cost = 1; set local random_page_cost = 0.1";
 
 /// One column of the rows.
 pub(crate) enum Column<'a> {
@@ -107,7 +112,11 @@ impl<'a> Rows<'a> {
             .map(|(at, (_, column))| format!("${}::{}[]", fixed + at + 1, column.postgres_type()))
             .collect();
         let rows = format!("v({}) as (select * from unnest({}))", self.names(), arrays.join(", "));
-        sql.replacen("{rows}", &rows, 1)
+        // Neither a join nor its order is the planner's: a lateral query with an offset is done for each row.
+        let each = |table: &str, alias: &str, condition: &str| {
+            format!("cross join lateral (select * from {table} where {condition} offset 0) {alias}")
+        };
+        looked_up(sql, each).replacen("{rows}", &rows, 1)
     }
 
     /// `v(a, b) as (values (?,?),(?,?))`. The rows' parameters have no names, since SQLite looks named ones up
@@ -122,10 +131,28 @@ impl<'a> Rows<'a> {
             }
             values.push_str(&row);
         }
-        let moved = moved(sql, rows * width);
+        // SQLite keeps the order of tables that are joined like this.
+        let each =
+            |table: &str, _: &str, condition: &str| format!("cross join {table} on ({condition})");
+        let moved = moved(&looked_up(sql, each), rows * width);
         let rows = format!("v({}) as (values {values})", self.names());
         moved.replacen("{rows}", &rows, 1)
     }
+}
+
+/// The statement with each `{each table alias: condition}` in the engine's words.
+fn looked_up(sql: &str, each: impl Fn(&str, &str, &str) -> String) -> String {
+    let mut parts = sql.split("{each ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        // Only our own statements come here, and each is run by a test.
+        let (look_up, rest) = part.split_once('}').unwrap_or((part, ""));
+        let (table, condition) = look_up.split_once(':').unwrap_or((look_up, ""));
+        let alias = table.rsplit(' ').next().unwrap_or(table);
+        text.push_str(&each(table, alias, condition.trim()));
+        text.push_str(rest);
+    }
+    text
 }
 
 /// The statement with each `$n` as `$(n + by)`.
@@ -342,6 +369,22 @@ mod tests {
         assert_eq!(
             rows.postgres_sql(sql, 12),
             "with v(a, b) as (select * from unnest($13::bigint[], $14::text[])) select $1, v.a from v where $12 = $2"
+        );
+    }
+
+    #[test]
+    fn what_belongs_to_a_row_is_looked_up_for_it() {
+        let rows = Rows::new(1).number("n", [1].into_iter());
+        let sql = "with {rows} select o.id from v {each offers o: o.tenant_id = $1 and o.number = v.n} order by o.id";
+        assert_eq!(
+            rows.sqlite_sql(sql, 1),
+            "with v(n) as (values (?)) select o.id from v \
+             cross join offers o on (o.tenant_id = $2 and o.number = v.n) order by o.id"
+        );
+        assert_eq!(
+            rows.postgres_sql(sql, 1),
+            "with v(n) as (select * from unnest($2::bigint[])) select o.id from v cross join lateral \
+             (select * from offers o where o.tenant_id = $1 and o.number = v.n offset 0) o order by o.id"
         );
     }
 }

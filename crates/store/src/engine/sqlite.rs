@@ -18,6 +18,10 @@ static MIGRATOR: Migrator = sqlx::migrate!("../../migrations/sqlite");
 /// a database that is newer than the program.
 const MIGRATIONS_TABLE: &str = "_stock_tracker_migrations";
 
+/// KiB, as a negative number. A product is in some twenty indexes, each in an order of its own: a large shop's sync
+/// writes all over the file, and what does not fit is read and written again and again. Only what is used is taken.
+const WRITERS_CACHE: &str = "-65536";
+
 pub(super) fn open(settings: &Settings) -> Result<Pools> {
     let options = SqliteConnectOptions::from_str(&settings.url)
         .map_err(|error| Error::Settings(format!("DATABASE_URL: {error}")))?
@@ -27,8 +31,8 @@ pub(super) fn open(settings: &Settings) -> Result<Pools> {
         // Safe in WAL mode: a power cut may lose the last commits, never the file.
         .synchronous(SqliteSynchronous::Normal)
         .busy_timeout(Duration::from_secs(5))
-        // 16 MiB: a sync writes the same pages again and again, and each folding-in waits for the disk.
-        .pragma("wal_autocheckpoint", "4000")
+        // 32 MiB: a sync writes the same pages again and again, and each folding-in waits for the disk.
+        .pragma("wal_autocheckpoint", "8000")
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-8000")
         .optimize_on_close(true, 400);
@@ -44,7 +48,7 @@ pub(super) fn open(settings: &Settings) -> Result<Pools> {
         writer: pool()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(30))
-            .connect_lazy_with(options.clone()),
+            .connect_lazy_with(options.clone().pragma("cache_size", WRITERS_CACHE)),
         readers: pool()
             .max_connections(settings.connections)
             .connect_lazy_with(options.read_only(false)),

@@ -1,10 +1,12 @@
 //! The queue of background work: a job is enqueued in the transaction that needs it, and wakes a worker.
 //! What is to be done, and whether, stands in `sync_runs`; a job only names a run.
 
+mod gauges;
 mod overview;
 mod wake;
 mod work;
 
+pub use gauges::{ClosedBuckets, DataAge, Gauges, PoolUse};
 pub use overview::{QueueCounts, QueuedRun};
 pub use work::WorkerSettings;
 

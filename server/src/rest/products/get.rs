@@ -13,8 +13,8 @@ use services::Services;
 ///
 /// An id that is none, or another company's, is not there: 404. `null` quantities were never read.
 ///
-/// With `at`, as it was at a moment (RFC 3339) or at the end of a day in Moscow: levels, places, orders and cover of then; orders that
-/// were cancelled since are not counted.
+/// With `at`, as it was at a moment (RFC 3339) or at the end of a day in Moscow: levels, places, orders and cover of then; an order that
+/// was cancelled since is one that was not.
 /// How far back one may look is the plan's to say.
 #[utoipa::path(
     get, path = "/api/v1/products/{product_id}", tag = "products",

@@ -11,6 +11,7 @@ use crate::{
         pace::{Pace, Paced},
         reading,
     },
+    metrics::Target,
 };
 use domain::Secret;
 use reqwest::header::{HeaderName, HeaderValue};
@@ -107,6 +108,7 @@ fn call(access: &Access<'_>, method: Method, request: &impl Serialize) -> Result
         Ok(value)
     };
     Ok(Call {
+        target: Target { host: HOST.production, group: method.path() },
         method: guard::Method::Post,
         address,
         headers: vec![(CLIENT_ID, sealed(access.client_id)?), (API_KEY, sealed(access.api_key)?)],

@@ -78,9 +78,13 @@ pub(super) fn goes_to(posting: &postings::Posting) -> Option<String> {
 }
 
 /// Whether a return brings back what had reached its buyer. A parcel that was cancelled, or refused whole at the
-/// counter, comes back too, but was never sold.
-pub(super) fn was_sold(row: &returns::Return) -> bool {
-    !matches!(row.kind.as_deref(), Some("Cancellation" | "FullReturn"))
+/// counter, comes back too, but was never sold. `None`: a word that says neither.
+pub(super) fn was_sold(row: &returns::Return) -> Option<bool> {
+    match row.kind.as_deref()? {
+        "ClientReturn" | "PartialReturn" | "Unknown" => Some(true),
+        "Cancellation" | "FullReturn" => Some(false),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -96,7 +96,8 @@ fn page(access: &Access<'_>, answer: &wires::Answer, after: i64) -> Result<Retur
 }
 
 fn returned(row: wires::Return) -> Result<Returned, &'static str> {
-    let was_sold = map::was_sold(&row);
+    // Counted as one or the other it would stay so.
+    let was_sold = map::was_sold(&row).ok_or("type")?;
     let product = row.product.ok_or("product")?;
     let changed = row.visual.as_ref().and_then(|visual| visual.change_moment.0);
     let logistic = row.logistic.as_ref();
@@ -148,6 +149,9 @@ mod tests {
         let refused = ROW.replace("ClientReturn", "FullReturn");
         let page = read(&format!(r#"{{"returns":[{refused}],"has_next":false}}"#), 0).unwrap();
         assert!(!page.returns[0].was_sold);
+        let new = ROW.replace("ClientReturn", "SomethingNew");
+        let page_of_new = read(&format!(r#"{{"returns":[{new}],"has_next":false}}"#), 0).unwrap();
+        assert_eq!((page_of_new.returns.len(), page_of_new.malformed.count), (0, 1));
         assert_eq!(page.next, None);
     }
 

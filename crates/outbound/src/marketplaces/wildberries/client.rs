@@ -7,6 +7,7 @@ use crate::{
         failure::{Failure, Reason},
         pace::Pace,
     },
+    metrics::Target,
 };
 use domain::{Secret, account::KeyKind};
 use reqwest::{
@@ -144,7 +145,8 @@ fn call(access: &Access<'_>, question: Question<'_>) -> Result<Call, Failure> {
     if let Some(secret) = access.service_secret {
         headers.push((SERVICE_SECRET, sealed(operation, secret)?));
     }
-    Ok(Call { method, address, headers, body, within, cap })
+    let target = Target { host: operation.host.production, group: operation.group.as_str() };
+    Ok(Call { target, method, address, headers, body, within, cap })
 }
 
 /// A secret as a header that no log shows. What can't be a header can't be a key either.

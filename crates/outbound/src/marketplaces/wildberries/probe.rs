@@ -4,6 +4,7 @@ use super::{client::NAME, hosts};
 use crate::{
     guard::{Call, Front, Http, Method},
     marketplaces::failure::{Failure, Reason},
+    metrics::Target,
 };
 use chrono::{DateTime, Utc};
 use reqwest::header::DATE;
@@ -21,6 +22,7 @@ pub async fn probe(http: &Http, front: &Front) -> Result<Option<DateTime<Utc>>, 
         failed(Reason::NotPermitted { base_token: false }, "this world has no such host".into())
     })?;
     let call = Call {
+        target: Target { host: operation.host.production, group: operation.group.as_str() },
         method: Method::Get,
         address,
         headers: Vec::new(),

@@ -39,6 +39,12 @@ impl Under {
         Self { first: since, since, latest_change: before.latest_change, unread_since: None }
     }
 
+    /// Whether this reading begins where the last one ended. Where it can't, because what lies between is kept no longer
+    /// or because nothing was ever told, nothing is known of the time before it.
+    pub(super) fn joins(self, before: Place, read_at: Option<DateTime<Utc>>) -> bool {
+        before.latest_change.is_some() && read_at.is_some_and(|at| self.first <= at)
+    }
+
     /// Where the next sync begins: with a row that could not be read, for a day.
     pub(super) fn end(self, before: Place, now: DateTime<Utc>) -> Place {
         let Some(unread) = self.unread_since else {

@@ -260,7 +260,7 @@ async fn rank(work: &mut Work<'_>) -> Result<(), Halt> {
     for some in others.chunks(usize::try_from(BATCH).unwrap_or(usize::MAX)) {
         let now = work.now();
         let mut writing = work.begin().await?;
-        writing.tx.write_revenue_classes(account, some, now).await?;
+        writing.tx.write_revenue_classes(some, now).await?;
         work.commit(writing).await?;
     }
     Ok(())

@@ -64,7 +64,10 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     step.problem.clone_from(&problem);
     let freshness = FreshnessRow {
         // Not when orders were first read, but how far back that reading went.
-        first_as_of: before.first_as_of.or(Some(under.first)),
+        first_as_of: before
+            .first_as_of
+            .filter(|_| under.joins(stored, before.as_of))
+            .or(Some(under.first)),
         as_of: step.started_at,
         rows: step.rows,
         cursor: serde_json::to_value(under.end(stored, now)).ok(),

@@ -18,6 +18,8 @@ pub(crate) struct Pacer {
     seller: [u8; 32],
     /// Whether our own counting is on: a benchmark's marketplace has no limits.
     counts: bool,
+    /// Which marketplace, for the bucket's name.
+    marketplace: domain::Marketplace,
 }
 
 impl Pacer {
@@ -42,7 +44,8 @@ impl Pacer {
             Some(Key::Ozon { client_id, .. }) => part(client_id.expose().trim().as_bytes()),
             None => part(account.id.0.as_bytes()),
         }
-        Self { seller: hash.finalize().into(), counts: services.settings.marketplace_pace }
+        let counts = services.settings.marketplace_pace;
+        Self { seller: hash.finalize().into(), counts, marketplace: account.marketplace }
     }
 
     fn bucket(&self, group: &str, rule: Rule) -> Bucket {
@@ -50,7 +53,8 @@ impl Pacer {
         hash.update(self.seller);
         hash.update(group);
         let interval = TimeDelta::from_std(rule.interval).unwrap_or(TimeDelta::MAX);
-        Bucket { id: hex::encode(&hash.finalize()[..16]), interval, burst: rule.burst }
+        let name = format!("{} {group}", self.marketplace.as_str());
+        Bucket { id: hex::encode(&hash.finalize()[..16]), name, interval, burst: rule.burst }
     }
 
     /// Reserves the moment of a request in every bucket it counts in.

@@ -3,7 +3,7 @@
 //! archived; one that was taken up in the middle did not see all, so it archives nothing.
 
 use super::{aside, halt::Halt, remote::Remote, steps, work::Work};
-use crate::{demo::photo_url, plans};
+use crate::{demo::photo_url, plans, product_links::keys};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use domain::{
     OfferId, Plan, Realm,
@@ -17,8 +17,14 @@ use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use store::{FreshnessRow, NewProduct};
 
-/// Cards a transaction: ten pages.
+/// Cards a transaction: ten pages, and more while they come so quickly that reading them again would cost nothing.
 const BATCH: usize = 1000;
+
+/// So many at most.
+const BATCH_AT_ONCE: usize = 5000;
+
+/// Not longer than this.
+const QUICKLY: TimeDelta = TimeDelta::seconds(1);
 
 /// With fewer cards, any of them may be put into the trash at once.
 const FEW_CARDS: i64 = 20;
@@ -59,6 +65,7 @@ fn is_full(note: &Note, now: DateTime<Utc>, asked: bool) -> bool {
 }
 
 pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Halt> {
+    keys::catch_up(work.services, &work.caller).await?;
     let (before, listed) = known(work).await?;
     let note: Note = before
         .cursor
@@ -86,7 +93,7 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     let mut room = Room::of(work).await?;
     let mut seen = HashSet::new();
     let (mut unread, mut malformed) = (Malformed::default(), Malformed::default());
-    let mut batch = Vec::new();
+    let (mut batch, mut written_at) = (Vec::new(), work.now());
     loop {
         let page = work
             .ask(remote, Group::Cards, || async {
@@ -112,12 +119,14 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         if !page.more {
             break;
         }
-        if batch.len() >= BATCH {
+        let long_ago = work.now() - written_at >= QUICKLY;
+        if batch.len() >= if long_ago { BATCH } else { BATCH_AT_ONCE } {
             let mut writing = work.begin().await?;
             write(work, &mut writing.tx, room.take(std::mem::take(&mut batch))).await?;
             aside::write(work, &mut writing, &std::mem::take(&mut malformed)).await?;
             work.set_place(&Under { cursor: cursor.clone(), full });
             work.commit(writing).await?;
+            written_at = work.now();
         } else {
             work.publish();
         }
@@ -199,6 +208,9 @@ pub(super) async fn write(
     let clock = &work.services.clock;
     let products = with_ids(batch, || clock.new_id(), || clock.new_id());
     let written = tx.upsert_products(work.account.id, &products, work.now()).await?;
+    if written.changed + written.offers_changed > 0 {
+        keys::follow(work.services, tx, work.account.id, &products).await?;
+    }
     work.step().changed +=
         i64::try_from(written.changed + written.offers_changed).unwrap_or_default();
     Ok(())

@@ -14,13 +14,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{ProductId, observed::ObservedSale, sync::StepKind};
 use outbound::{
     Paced,
-    wildberries::{Group, UNTOLD_HOURS, sales_since, settle},
+    wildberries::{Group, sales_since, settle},
 };
 use std::collections::{HashMap, hash_map::Entry};
 use store::{FreshnessRow, NewSale};
 
-/// An amount that was not told after twice the time will not be looked for any longer.
-const LOOKED_FOR: TimeDelta = TimeDelta::hours(2 * UNTOLD_HOURS);
+/// So long an amount is looked for. Behind a day the first reading that tells its sale settles it, so this is for a shop
+/// that could not be read for days; a sale that is never told again is given up.
+const LOOKED_FOR: TimeDelta = TimeDelta::days(14);
 
 struct Known {
     before: FreshnessRow,
@@ -77,7 +78,10 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     step.problem = aside::problem(step.quarantined);
     let freshness = FreshnessRow {
         // Not when sales were first read, but how far back that reading went.
-        first_as_of: before.first_as_of.or(Some(under.first)),
+        first_as_of: before
+            .first_as_of
+            .filter(|_| under.joins(stored, before.as_of))
+            .or(Some(under.first)),
         as_of: step.started_at,
         rows: step.rows,
         cursor: serde_json::to_value(under.end(stored, now)).ok(),

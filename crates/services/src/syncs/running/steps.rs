@@ -8,6 +8,7 @@ use super::{
     sales, seller_stock, stock_history,
     work::Work,
 };
+use crate::metrics;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     account::KeyStatus,
@@ -140,7 +141,18 @@ pub(super) async fn done(
     step.state = StepState::Done;
     step.finished_at = Some(now);
     step.cursor = None;
-    work.commit(writing).await
+    work.commit(writing).await?;
+    count(work);
+    Ok(())
+}
+
+/// Counts the step that has just ended.
+fn count(work: &mut Work<'_>) {
+    let marketplace = work.account.marketplace;
+    let step = work.step();
+    let took =
+        step.finished_at.zip(step.started_at).and_then(|(end, start)| (end - start).to_std().ok());
+    metrics::step_ended(marketplace, step.kind, step.state, took);
 }
 
 async fn fail(work: &mut Work<'_>, problem: StepProblem) -> Result<(), Halt> {
@@ -148,7 +160,9 @@ async fn fail(work: &mut Work<'_>, problem: StepProblem) -> Result<(), Halt> {
     let step = work.step();
     step.state = StepState::Failed;
     step.finished_at = Some(now);
-    tell(work, problem).await
+    tell(work, problem).await?;
+    count(work);
+    Ok(())
 }
 
 async fn postpone(

@@ -1,7 +1,7 @@
 //! What all steps of a run share: who it is for, its lease, its progress, and the pace of its requests.
 
 use super::{halt::Halt, pacer::Pacer, remote::Remote, turns::Turn, unmeasured::Unmeasured};
-use crate::{Caller, Services};
+use crate::{Caller, Services, metrics};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     account::Account,
@@ -255,6 +255,7 @@ impl<'s> Work<'s> {
         let moment = match self.pacer.take(self.services, limits, PATIENCE).await? {
             Place::At(moment) => moment,
             Place::NotBefore(moment) => {
+                self.count_wait(limits, moment);
                 let detail = "The marketplace's limit for this method is used up for now.".into();
                 let problem = StepProblem { code: StepProblemCode::RateLimited, detail };
                 return Err(Halt::Wait(moment, problem));
@@ -264,12 +265,20 @@ impl<'s> Work<'s> {
         if wait <= TimeDelta::zero() {
             return Ok(());
         }
+        self.count_wait(limits, moment);
         self.step().waited_ms += wait.num_milliseconds();
         self.turn.leave();
         let pause = tokio::time::sleep(wait.to_std().unwrap_or_default());
         let waited = self.stop.run_until_cancelled(pause).await;
         self.turn.take().await;
         waited.ok_or(Halt::Stop)
+    }
+
+    /// Counts a wait by the method's own limit.
+    fn count_wait(&self, limits: &[(&str, Rule)], until: DateTime<Utc>) {
+        if let (Some((group, _)), Ok(wait)) = (limits.first(), (until - self.now()).to_std()) {
+            metrics::limit_wait(self.account.marketplace, group, wait);
+        }
     }
 
     /// Many requests may pass before something is written.

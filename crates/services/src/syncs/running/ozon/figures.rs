@@ -45,6 +45,7 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         (step.rows, step.changed, step.quarantined) = (0, 0, 0);
     }
     of_stock(work, remote, &products, after).await?;
+    forget(work, after).await?;
     let (writing, place) = turnover(work, remote, &products, place).await?;
     let step = work.step();
     step.problem = aside::problem(step.quarantined);
@@ -57,6 +58,17 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         ..FreshnessRow::never(StepKind::Figures)
     };
     steps::done(work, writing, freshness).await
+}
+
+/// What a whole reading does not tell any more is no longer so; a row that could not be read may have told it.
+async fn forget(work: &mut Work<'_>, after: Option<i64>) -> Result<(), Halt> {
+    let step = work.step();
+    let begun = step.started_at.filter(|_| after.is_none() && step.quarantined == 0);
+    let Some(begun) = begun else { return Ok(()) };
+    let mut writing = work.begin().await?;
+    let account = work.account.id;
+    writing.tx.drop_figures_named_before(account, &told::OF_STOCK, begun).await?;
+    work.commit(writing).await
 }
 
 async fn known(work: &Work<'_>) -> Result<(FreshnessRow, HashMap<i64, ProductId>), Halt> {

@@ -22,7 +22,7 @@ use domain::{
 };
 use outbound::ozon::{Method, PostingsFilter, PostingsPage, Scheme};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::{FreshnessRow, NewOrder, NewSale};
 
 /// So far back a new shop's past is read.
@@ -35,28 +35,44 @@ const OVERLAP: TimeDelta = TimeDelta::minutes(30);
 /// nearly all changes are;
 const RECENT: TimeDelta = TimeDelta::days(3);
 
-/// and all from the oldest that is still open, once in so long.
-const ALL_OPEN_EVERY: TimeDelta = TimeDelta::hours(20);
+/// and all from the oldest that is still open, once in so long: of both schemes, whatever they say of their changes.
+pub(super) const WHOLE_EVERY: TimeDelta = TimeDelta::hours(20);
+
+/// That reading goes back at least so far: an answer may have left something out, and a list without a total does not
+/// say so. What several readings left out the next ones tell.
+pub(super) const LOOK_BACK: TimeDelta = TimeDelta::days(7);
+
+/// Where the past begins, readings of it need not tell the same: what is asked for by one moment is kept by another.
+pub(super) const EDGE: TimeDelta = TimeDelta::days(2);
 
 /// Where the next reading begins.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Place {
     /// Until when postings were read.
     until: Option<DateTime<Utc>>,
-    /// The oldest posting from Ozon's warehouses that was still open when all of them were last read.
+    /// The oldest posting that was still open when all of them were last read.
     open_since: Option<DateTime<Utc>>,
     /// When that was.
     all_open_at: Option<DateTime<Utc>>,
+    /// Whether the past is known: two readings of all of it told the same. Until then it is read again, once a day.
+    #[serde(default)]
+    past_agreed: bool,
 }
 
 /// Where an interrupted reading goes on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Under {
     until: DateTime<Utc>,
-    /// From when the first scheme is read.
-    fbo_since: DateTime<Utc>,
+    /// From when postings from Ozon's warehouses are read, and the seller's, too, where all that is open is seen.
+    since: DateTime<Utc>,
     /// Whether this reading sees all that is open.
     all_open: bool,
+    /// Lines behind the edge that it told,
+    #[serde(default)]
+    told: i64,
+    /// and those of them that an earlier reading should have told.
+    #[serde(default)]
+    missed: i64,
     /// The oldest open posting of it so far.
     open_since: Option<DateTime<Utc>>,
     /// Whether the first scheme is done.
@@ -71,16 +87,14 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         stored.and_then(|place| serde_json::from_value(place).ok()).unwrap_or_default();
     let now = work.now();
     let oldest = now - TimeDelta::days(FIRST_DAYS);
-    let mut under: Under = work.place().unwrap_or_else(|| begin(stored, now, oldest));
+    let mut under = work.place::<Under>().unwrap_or_else(|| begin(stored, now, oldest));
     adopt(work).await?;
     let writing = loop {
         let scheme = if under.fbo_done { Scheme::Fbs } else { Scheme::Fbo };
         let page = page(work, remote, scheme, &under, &stored, oldest).await?;
-        if scheme == Scheme::Fbo {
-            let open = page.postings.iter().filter(|posting| !posting.status.is_final());
-            under.open_since = open.map(|posting| posting.ordered_at).chain(under.open_since).min();
-        }
-        let writing = write(work, &products, &page).await?;
+        let open = page.postings.iter().filter(|posting| !posting.status.is_final());
+        under.open_since = open.map(|posting| posting.ordered_at).chain(under.open_since).min();
+        let writing = write(work, &products, &page, &mut under, stored).await?;
         match (page.next, scheme) {
             (Some(next), _) => under.cursor = Some(next),
             (None, Scheme::Fbo) => (under.fbo_done, under.cursor) = (true, None),
@@ -89,22 +103,25 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
         work.set_place(&under);
         work.commit(writing).await?;
     };
-    finish(work, writing, before, stored, under, oldest).await
+    finish(work, writing, before, stored, under).await
 }
 
 fn begin(stored: Place, now: DateTime<Utc>, oldest: DateTime<Utc>) -> Under {
-    let all_open = stored.all_open_at.is_none_or(|at| now - at >= ALL_OPEN_EVERY);
+    let all_open = stored.all_open_at.is_none_or(|at| now - at >= WHOLE_EVERY);
     // Before the first reading all is open.
     let from = match stored.until {
         None => oldest,
-        Some(until) if all_open => stored.open_since.unwrap_or(until),
+        Some(_) if all_open && !stored.past_agreed => oldest,
+        Some(until) if all_open => stored.open_since.unwrap_or(until).min(until - LOOK_BACK),
         Some(until) => stored.open_since.unwrap_or(until).max(now - RECENT),
     };
     let last = stored.until.map_or(oldest, |until| until - OVERLAP);
     Under {
         until: now,
-        fbo_since: from.min(last).max(oldest),
+        since: from.min(last).max(oldest),
         all_open,
+        told: 0,
+        missed: 0,
         open_since: None,
         fbo_done: false,
         cursor: None,
@@ -122,7 +139,11 @@ async fn page(
     let (method, filter) = match scheme {
         Scheme::Fbo => (
             Method::FboPostings,
-            PostingsFilter { since: under.fbo_since, until: under.until, changed_since: None },
+            PostingsFilter { since: under.since, until: under.until, changed_since: None },
+        ),
+        Scheme::Fbs if under.all_open => (
+            Method::FbsPostings,
+            PostingsFilter { since: under.since, until: under.until, changed_since: None },
         ),
         Scheme::Fbs => (
             Method::FbsPostings,
@@ -160,6 +181,8 @@ async fn write(
     work: &mut Work<'_>,
     products: &HashMap<i64, ProductId>,
     page: &PostingsPage,
+    under: &mut Under,
+    before: Place,
 ) -> Result<Writing, Halt> {
     let (account, marketplace, now) = (work.account.id, work.account.marketplace, work.now());
     let mut writing = work.begin().await?;
@@ -167,6 +190,18 @@ async fn write(
     let numbers: Vec<&str> = postings.iter().map(|posting| posting.number.as_str()).collect();
     let stored = writing.tx.order_lines(account, numbers.iter().copied()).await?;
     let changed: Vec<ObservedOrder> = lines::changes(&postings, &stored, now);
+    let within = |at: DateTime<Utc>| (under.since + EDGE..under.until).contains(&at);
+    let told = postings.iter().filter(|posting| within(posting.ordered_at));
+    let told = told.flat_map(|posting| &posting.lines).filter(|line| line.quantity > 0).count();
+    let known: HashSet<&str> = stored.iter().map(|line| line.key.as_str()).collect();
+    let read_until = before.until.map(|until| until - OVERLAP);
+    let missed = changed
+        .iter()
+        .filter(|line| within(line.ordered_at) && !known.contains(line.key.as_str()))
+        .filter(|line| read_until.is_some_and(|until| line.ordered_at < until))
+        .count();
+    under.told += i64::try_from(told).unwrap_or_default();
+    under.missed += i64::try_from(missed).unwrap_or_default();
     let day = |moment| days::number_of(marketplace, moment);
     let orders: Vec<NewOrder<'_>> = changed
         .iter()
@@ -205,24 +240,38 @@ async fn finish(
     before: FreshnessRow,
     stored: Place,
     under: Under,
-    oldest: DateTime<Utc>,
 ) -> Result<(), Halt> {
+    let doubted = under.all_open && !stored.past_agreed;
     let place = if under.all_open {
+        let since = under.since + EDGE;
+        let kept = writing.tx.order_lines_between(work.account.id, since, under.until).await?;
+        let quarantined = work.step().quarantined;
+        // The very first reading agrees with none. Nothing, twice, is no agreement either: to ask again costs two requests
+        // a day.
+        let agrees = stored.until.is_some()
+            && under.told > 0
+            && under.told >= kept
+            && under.missed == 0
+            && quarantined == 0;
         Place {
             until: Some(under.until),
             open_since: under.open_since,
             all_open_at: Some(under.until),
+            past_agreed: agrees,
         }
     } else {
         // What is open beyond the last days is as it was when all of it was read.
         let open_since = stored.open_since.into_iter().chain(under.open_since).min();
         Place { until: Some(under.until), open_since, ..stored }
     };
+    let joins =
+        !(doubted && under.missed > 0) && stored.until.is_some_and(|until| under.since <= until);
     let step = work.step();
     step.problem = aside::problem(step.quarantined);
     let freshness = FreshnessRow {
-        // Not when orders were first read, but how far back that reading went.
-        first_as_of: before.first_as_of.or(Some(oldest)),
+        // Not when orders were first read, but how far back that reading went; where it left something out, the one that
+        // found it.
+        first_as_of: before.first_as_of.filter(|_| joins).or(Some(under.since)),
         as_of: step.started_at,
         rows: step.rows,
         cursor: serde_json::to_value(place).ok(),
@@ -247,22 +296,28 @@ mod tests {
         let now = at("2026-11-20T12:00:00Z");
         let oldest = now - TimeDelta::days(FIRST_DAYS);
         let first = begin(Place::default(), now, oldest);
-        assert_eq!((first.fbo_since, first.all_open), (oldest, true));
+        assert_eq!((first.since, first.all_open), (oldest, true));
 
         let until = Some(at("2026-11-20T11:00:00Z"));
         let open_since = Some(at("2026-11-01T00:00:00Z"));
-        let soon = Place { until, open_since, all_open_at: until };
+        let soon = Place { until, open_since, all_open_at: until, past_agreed: true };
         let short = begin(soon, now, oldest);
-        assert_eq!((short.fbo_since, short.all_open), (now - RECENT, false));
+        assert_eq!((short.since, short.all_open), (now - RECENT, false));
         let long_ago = Place { all_open_at: Some(at("2026-11-19T12:00:00Z")), ..soon };
         let long = begin(long_ago, now, oldest);
-        assert_eq!((Some(long.fbo_since), long.all_open), (open_since, true));
+        assert_eq!((Some(long.since), long.all_open), (open_since, true));
+        // Until two readings told the same of it, the past is read again.
+        let doubted = Place { past_agreed: false, ..long_ago };
+        assert_eq!(begin(doubted, now, oldest).since, oldest);
+        assert_eq!(begin(Place { past_agreed: false, ..soon }, now, oldest).since, now - RECENT);
+        let all_closed = Place { open_since: None, ..long_ago };
+        assert_eq!(begin(all_closed, now, oldest).since, at("2026-11-13T11:00:00Z"));
 
         // Nothing is open: only what is new, and a little before it.
         let closed = Place { open_since: None, ..soon };
-        assert_eq!(begin(closed, now, oldest).fbo_since, at("2026-11-20T10:30:00Z"));
+        assert_eq!(begin(closed, now, oldest).since, at("2026-11-20T10:30:00Z"));
         // A shop that slept for half a year reads what we keep.
         let asleep = Place { until: Some(at("2026-05-01T00:00:00Z")), ..Place::default() };
-        assert_eq!(begin(asleep, now, oldest).fbo_since, oldest);
+        assert_eq!(begin(asleep, now, oldest).since, oldest);
     }
 }

@@ -11,6 +11,7 @@ use super::{
     },
     Remote, ask,
 };
+use crate::product_links::keys;
 use domain::{
     malformed::Malformed,
     observed::ObservedProduct,
@@ -21,6 +22,7 @@ use std::collections::HashSet;
 use store::FreshnessRow;
 
 pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Halt> {
+    keys::catch_up(work.services, &work.caller).await?;
     let (before, listed) = known(work).await?;
     let step = work.step();
     step.expected = (before.rows > 0).then_some(before.rows);

@@ -1,9 +1,10 @@
-//! What came back, by when its state last changed: as far back as we read orders, later only what is new.
+//! What came back, by when its state last changed: as far back as we read orders, later only what is new, and once a day
+//! once more what an answer may have left out.
 
 use super::{
     super::{aside, halt::Halt, steps, work::Work},
     Remote, ask,
-    orders::FIRST_DAYS,
+    orders::{EDGE, FIRST_DAYS, LOOK_BACK, WHOLE_EVERY},
 };
 use crate::days;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -14,7 +15,7 @@ use domain::{
 };
 use outbound::ozon::{Method, Returned};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use store::{FreshnessRow, NewSale};
 
 /// What a later sync reads once more: rows may become visible a little after their moment.
@@ -24,6 +25,12 @@ const OVERLAP: TimeDelta = TimeDelta::minutes(30);
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Place {
     until: DateTime<Utc>,
+    /// When they were last read once more,
+    #[serde(default)]
+    again_at: Option<DateTime<Utc>>,
+    /// and whether that told the same as is kept.
+    #[serde(default)]
+    past_agreed: bool,
 }
 
 /// Where an interrupted reading goes on.
@@ -32,6 +39,15 @@ struct Under {
     from: DateTime<Utc>,
     until: DateTime<Utc>,
     after: i64,
+    /// Whether this reading looks back.
+    #[serde(default)]
+    again: bool,
+    /// Rows behind the edge that it told,
+    #[serde(default)]
+    told: i64,
+    /// and those of them that an earlier one should have told.
+    #[serde(default)]
+    missed: i64,
 }
 
 pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Halt> {
@@ -40,19 +56,24 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     let stored = before.cursor.clone();
     let stored: Option<Place> = stored.and_then(|place| serde_json::from_value(place).ok());
     let oldest = now - TimeDelta::days(FIRST_DAYS);
-    let from = stored.map_or(oldest, |place| (place.until - OVERLAP).max(oldest));
-    let mut under: Under = work.place().unwrap_or(Under { from, until: now, after: 0 });
-    let writing = loop {
-        let Under { from, until, after } = under;
+    let mut under = work.place().unwrap_or_else(|| begin(stored, now, oldest));
+    let mut writing = loop {
+        let Under { from, until, after, .. } = under;
         let page = ask(work, Method::Returns, || async {
             remote.client.returns(&remote.access(), from, until, after).await
         })
         .await?;
-        let observed: Vec<ObservedSale> =
-            page.returns.into_iter().filter(|row| row.was_sold).map(observed).collect();
+        // A list that changes while it is read may tell one twice.
+        let observed: BTreeMap<String, ObservedSale> = page
+            .returns
+            .into_iter()
+            .filter(|row| row.was_sold)
+            .map(observed)
+            .map(|row| (row.key.clone(), row))
+            .collect();
         let marketplace = work.account.marketplace;
         let rows: Vec<NewSale<'_>> = observed
-            .iter()
+            .values()
             .map(|observed| NewSale {
                 observed,
                 product: products.get(&observed.article).copied(),
@@ -60,6 +81,15 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
             })
             .collect();
         let mut writing = work.begin().await?;
+        let keys = observed.keys().map(String::as_str);
+        let known = writing.tx.known_sales(work.account.id, keys).await?;
+        let read_until = stored.map(|place| place.until - OVERLAP);
+        let told = observed.values().filter(|row| row.changed_at >= from + EDGE);
+        let missed = told.clone().filter(|row| {
+            !known.contains(&row.key) && read_until.is_some_and(|at| row.changed_at < at)
+        });
+        under.missed += i64::try_from(missed.count()).unwrap_or_default();
+        under.told += i64::try_from(told.count()).unwrap_or_default();
         let changed = writing.tx.upsert_sales(work.account.id, &rows).await?;
         aside::write(work, &mut writing, &page.malformed).await?;
         let step = work.step();
@@ -72,16 +102,44 @@ pub(super) async fn step(work: &mut Work<'_>, remote: &Remote) -> Result<(), Hal
     };
     let step = work.step();
     step.problem = aside::problem(step.quarantined);
+    let quarantined = step.quarantined;
+    let place = if under.again {
+        let (from, until) = (under.from + EDGE, under.until);
+        let kept = writing.tx.returns_between(work.account.id, from, until).await?;
+        // Nothing, twice, is no agreement: it costs one request a day to ask again.
+        let agrees = under.told > 0 && under.missed == 0 && under.told >= kept && quarantined == 0;
+        Place { until, again_at: Some(until), past_agreed: agrees }
+    } else {
+        let before = stored.map(|place| (place.again_at, place.past_agreed));
+        let (again_at, past_agreed) = before.unwrap_or((Some(under.until), false));
+        Place { until: under.until, again_at, past_agreed }
+    };
+    let doubted = under.again && !stored.is_some_and(|place| place.past_agreed);
+    let joins =
+        !(doubted && under.missed > 0) && stored.is_some_and(|stored| under.from <= stored.until);
+    let step = work.step();
     let freshness = FreshnessRow {
-        // Not when returns were first read, but how far back that reading went.
-        first_as_of: before.first_as_of.or(Some(under.from)),
+        // Not when returns were first read, but how far back that reading went; where it left something out, the one that
+        // found it.
+        first_as_of: before.first_as_of.filter(|_| joins).or(Some(under.from)),
         as_of: step.started_at,
         rows: step.rows,
-        cursor: serde_json::to_value(Place { until: under.until }).ok(),
+        cursor: serde_json::to_value(place).ok(),
         problem: step.problem.clone(),
         ..FreshnessRow::never(StepKind::Returns)
     };
     steps::done(work, writing, freshness).await
+}
+
+fn begin(stored: Option<Place>, now: DateTime<Utc>, oldest: DateTime<Utc>) -> Under {
+    let again = stored.is_some_and(|place| place.again_at.is_none_or(|at| now - at >= WHOLE_EVERY));
+    let from = match stored {
+        None => oldest,
+        Some(place) if again && !place.past_agreed => oldest,
+        Some(place) if again => (place.until - LOOK_BACK).max(oldest),
+        Some(place) => (place.until - OVERLAP).max(oldest),
+    };
+    Under { from, until: now, after: 0, again, told: 0, missed: 0 }
 }
 
 async fn known(work: &Work<'_>) -> Result<(FreshnessRow, HashMap<i64, ProductId>), Halt> {

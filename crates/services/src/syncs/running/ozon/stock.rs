@@ -138,7 +138,8 @@ async fn known_names(work: &Work<'_>, source: StockSource) -> Result<Names, Halt
     let mut tx = work.services.store.read(&work.caller).await?;
     let names = tx.warehouse_names(work.account.id, source).await?;
     tx.commit().await?;
-    Ok(names)
+    // One that is called by its number never got a name: it is looked for again.
+    Ok(names.into_iter().filter(|(number, (name, _))| *name != number.to_string()).collect())
 }
 
 async fn seller_warehouses(

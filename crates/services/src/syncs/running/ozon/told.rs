@@ -22,6 +22,10 @@ pub(crate) const IN_SUPPLY: &str = "in_supply";
 /// Pieces on their way back from buyers.
 pub(crate) const FROM_BUYERS: &str = "from_buyers";
 
+/// All that are told together.
+pub(super) const OF_STOCK: [&str; 8] =
+    [ADS, IDC, GRADE, QUIET, AVAILABLE, REQUESTED, IN_SUPPLY, FROM_BUYERS];
+
 /// Figures of skus: those of the whole sku once, pieces added up over its warehouses.
 pub(super) fn of_stock<'r>(
     rows: &'r [StockFigures],
