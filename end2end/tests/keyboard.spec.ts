@@ -12,12 +12,14 @@ async function focus(page: Page): Promise<{ name: string; href: string; seen: bo
       return { name: "", href: "", seen: false, marked: false, left: true };
     }
     const { left, top, width, height } = element.getBoundingClientRect();
-    const at = document.elementFromPoint(left + width / 2, top + Math.min(height, 40) / 2);
+    // In a line that is wider than the window a part of a link is enough.
+    const points = [left + 4, left + width / 2, left + width - 4];
+    const hits = points.map((x) => document.elementFromPoint(x, top + Math.min(height, 40) / 2));
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
     return {
       name: (element.getAttribute("aria-label") ?? element.innerText ?? "").trim(),
       href: element.getAttribute("href") ?? "",
-      seen: at !== null && (element.contains(at) || at.contains(element)),
+      seen: hits.some((at) => at !== null && (element.contains(at) || at.contains(element))),
       left: false,
       marked: (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none",
     };
