@@ -1,5 +1,5 @@
 // Whether a page has come alive, and whether anything on it moved meanwhile.
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /** Waits until the page's letters are there and what needs script works. */
 export async function settled(page: Page): Promise<void> {
@@ -7,7 +7,7 @@ export async function settled(page: Page): Promise<void> {
   if ((await page.locator(".palette-open").count()) > 0) {
     await page.locator(".palette-open:not(.asleep)").waitFor({ state: "attached" });
   }
-  await page.waitForFunction(() => document.querySelector(".progress-bar.busy, .skeleton, .skeleton-row") === null);
+  await expect(page.locator(".progress-bar.busy, .skeleton, .skeleton-row")).toHaveCount(0);
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 

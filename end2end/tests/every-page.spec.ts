@@ -14,7 +14,7 @@ const MOST = 0.01;
 
 // A page that isn't there, a sync that isn't, and all of them once nothing answers.
 test.use({ expectedConsole: [/status of (404|503)/] });
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 600_000 });
 
 test("the table has every pair", () => {
   expect(missingPairs(PAIRS)).toEqual([]);
@@ -80,7 +80,7 @@ async function arrive(page: Page, words: Words, state: State): Promise<{ product
       route.fulfill({
         status: 503,
         contentType: "application/problem+json",
-        body: JSON.stringify({ status: 503, code: "unavailable", title: "Unavailable", detail: "The database is away.", request_id: "0198c0de" }),
+        body: JSON.stringify({ type: "about:blank", status: 503, code: "unavailable", title: "Unavailable", detail: "The database is away.", request_id: "0198c0de" }),
       }),
     );
   }

@@ -38,7 +38,7 @@ test.use({ expectedConsole: [/net::ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHA
 async function syncElsewhere(page: Page): Promise<void> {
   const answer = await page.context().request.post("/api/fn/syncs/start", {
     form: {},
-    headers: { accept: "application/json" },
+    headers: { accept: "application/json", "sec-fetch-site": "same-origin" },
   });
   expect(answer.status()).toBe(200);
 }

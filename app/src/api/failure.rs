@@ -40,16 +40,19 @@ impl FromServerFnError for Failure {
     /// What goes wrong around a server function: before it, after it, or on the way to it.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let refused = |detail: String| ApiError::new(ErrorCode::ValidationError, detail);
+        let unreached = || ApiError {
+            status: 0,
+            ..ApiError::new(ErrorCode::Unavailable, "The server can't be reached.")
+        };
         let error = match error {
+            // In the browser it is the answer that can't be read: some machine between us gave its own.
+            ServerFnErrorErr::Deserialization(_) if cfg!(not(feature = "ssr")) => unreached(),
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::Deserialization(_) => {
                 refused("The request could not be read: check its fields and their types.".into())
             }
             ServerFnErrorErr::MissingArg(name) => refused(format!("The field {name} is missing.")),
             // The browser could not reach us: no answer, hence no status.
-            ServerFnErrorErr::Request(_) => ApiError {
-                status: 0,
-                ..ApiError::new(ErrorCode::Unavailable, "The server can't be reached.")
-            },
+            ServerFnErrorErr::Request(_) => unreached(),
             _ => ApiError::internal(),
         };
         #[cfg(feature = "ssr")]

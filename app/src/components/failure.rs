@@ -13,6 +13,9 @@ use leptos::prelude::*;
 pub fn FailureView(
     /// What came back.
     failure: Failure,
+    /// Whether it stands instead of the whole page, whose heading it then has.
+    #[prop(optional)]
+    whole: bool,
 ) -> impl IntoView {
     let text = use_text();
     let Failure(error) = failure;
@@ -36,10 +39,16 @@ pub fn FailureView(
         }
         _ => view! { <a class="button" href="" rel="external">{text.errors().again}</a> }.into_any(),
     };
+    let words = text.failure(&error);
+    let heading = if whole {
+        view! { <h1>{words}</h1> }.into_any()
+    } else {
+        view! { <h2>{words}</h2> }.into_any()
+    };
     view! {
         <section class="blank" role="alert">
             <span class="blank-icon risk">{Icon::Warning.draw()}</span>
-            <h2>{text.failure(&error)}</h2>
+            {heading}
             {hint.map(|hint| view! { <p>{hint}</p> })}
             <p class="blank-actions">{again}</p>
             {error

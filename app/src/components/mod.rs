@@ -14,6 +14,7 @@ pub mod history_chart;
 pub mod icon;
 pub mod logo;
 pub mod menu;
+pub mod next_step;
 pub mod once;
 pub mod pager;
 pub mod palette;

@@ -15,6 +15,7 @@ use domain::{
     sync::{StepKind, StepState, SyncRun},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos_router::hooks::use_location;
 
 /// The shop whose stock is the oldest, with its age; the others behind it.
 #[component]
@@ -24,7 +25,7 @@ pub fn AccountChip() -> impl IntoView {
         <Transition fallback=|| ()>
             {move || Suspend::new(async move {
                 let mut shops = frame.accounts.await.ok()?;
-                shops.sort_by_key(|shop| rank(shop));
+                shops.sort_by_key(rank);
                 Some(if shops.len() > 1 { view! { <Several shops=shops /> }.into_any() } else {
                     shops.first().map(one).into_any()
                 })
@@ -58,7 +59,8 @@ fn has_problem(shop: &Account) -> bool {
 
 /// The only one: a way to its settings.
 fn one(shop: &Account) -> impl IntoView + use<> {
-    view! { <a class="account-chip" href="/settings/shops">{face(shop)}</a> }
+    let title = use_text().live().shops_menu;
+    view! { <a class="account-chip" href="/settings/shops" title=title>{face(shop)}</a> }
 }
 
 /// Several: the worst, and a menu of all.
@@ -66,13 +68,25 @@ fn one(shop: &Account) -> impl IntoView + use<> {
 fn Several(shops: Vec<Account>) -> impl IntoView {
     let words = use_text().live();
     let menu = NodeRef::<html::Details>::new();
-    let escape = move |event: KeyboardEvent| {
-        if event.key() == "Escape"
-            && let Some(menu) = menu.get_untracked()
-        {
+    let close = move || {
+        if let Some(menu) = menu.get_untracked() {
             let _ = menu.remove_attribute("open");
         }
     };
+    let escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
+    };
+    // Closed by the next page; coming alive leaves it as somebody opened it.
+    let place = use_location();
+    Effect::new(move |before: Option<(String, String)>| {
+        let here = (place.pathname.get(), place.search.get());
+        if before.is_some_and(|before| before != here) {
+            close();
+        }
+        here
+    });
     let count = i64::try_from(shops.len()).unwrap_or_default();
     let first = shops.first().map(face);
     let rows = shops
@@ -87,7 +101,7 @@ fn Several(shops: Vec<Account>) -> impl IntoView {
         .collect_view();
     view! {
         <details class="account-menu" name="menu" node_ref=menu on:keydown=escape>
-            <summary class="account-chip">
+            <summary class="account-chip" title=words.shops_menu>
                 {first} <span class="account-count">{(words.shops)(count)}</span>
             </summary>
             <div class="menu-panel account-panel">

@@ -47,7 +47,8 @@ fn AppFrame() -> impl IntoView {
     Effect::new(move |_| live::begin(live));
     let text = use_text();
     view! {
-        <a class="skip" href="#content">{text.common().skip}</a>
+        // The router would scroll there and leave the keyboard behind.
+        <a class="skip" href="#content" rel="external">{text.common().skip}</a>
         <ProgressBar />
         <div class="frame">
             <header class="rail">

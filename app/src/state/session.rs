@@ -1,7 +1,7 @@
 //! Who is signed in and which shops they have: read once by the frame, shown on every page.
 
 use crate::api::{self, Failure};
-use domain::{account::Account, auth::Session, team::Company};
+use domain::{Realm, account::Account, auth::Session, team::Company};
 use leptos::prelude::*;
 
 /// The frame's data.
@@ -13,6 +13,14 @@ pub struct Frame {
     pub accounts: Resource<Result<Vec<Account>, Failure>>,
     /// The person's companies.
     pub companies: Resource<Result<Vec<Company>, Failure>>,
+}
+
+impl Frame {
+    /// Whether there is a shop that can be read: without one nothing can be synchronised, and another step comes first.
+    pub async fn has_shop(self) -> bool {
+        let shops = self.accounts.await.unwrap_or_default();
+        shops.iter().any(|shop| shop.key.is_some() || shop.realm == Realm::Demo)
+    }
 }
 
 /// Starts reading both.

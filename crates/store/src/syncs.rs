@@ -9,7 +9,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, Marketplace, SyncRunId,
-    sync::{StepKind, StepProblem, StepState, SyncRun, SyncStatus, SyncStep},
+    sync::{StepKind, StepProblem, StepProblemCode, StepState, SyncRun, SyncStatus, SyncStep},
 };
 use sqlx::{FromRow, types::Json};
 use std::collections::HashMap;
@@ -68,11 +68,21 @@ impl RunRow {
             column: "marketplace",
             value: self.marketplace.clone(),
         })?;
+        // What ended by a person's word is stored as what it brought; its steps say by whose word.
+        let is_cut = |step: &SyncStep| {
+            step.problem.as_ref().is_some_and(|problem| problem.code == StepProblemCode::Cancelled)
+        };
+        let status = match sync_status(&self.status)? {
+            SyncStatus::Failed | SyncStatus::Partial if steps.iter().any(is_cut) => {
+                SyncStatus::Cancelled
+            }
+            status => status,
+        };
         Ok(SyncRun {
             id: SyncRunId(self.id),
             account_id: AccountId(self.account_id),
             marketplace,
-            status: sync_status(&self.status)?,
+            status,
             created_at: self.created_at,
             started_at: self.started_at,
             finished_at: self.finished_at,
@@ -91,7 +101,7 @@ fn step_state(word: &str) -> Result<StepState> {
 
 pub(crate) fn sync_status(word: &str) -> Result<SyncStatus> {
     use SyncStatus as S;
-    [S::Pending, S::Running, S::Completed, S::Partial, S::Failed, S::Cancelled]
+    [S::Pending, S::Running, S::Completed, S::Partial, S::Failed]
         .into_iter()
         .find(|status| status.as_str() == word)
         .ok_or_else(|| Error::Corrupt { column: "status", value: word.to_owned() })
@@ -205,7 +215,6 @@ impl TenantTx {
             sqlx::query_scalar(
             "select created_at from sync_runs
              where tenant_id = $1 and account_id = $2 and id <> $3 and status <> 'failed' and origin = 'asked'
-               and (status <> 'cancelled' or started_at is not null)
              order by created_at desc limit 1"
         )
         .bind(tenant)
@@ -281,7 +290,8 @@ impl TenantTx {
     }
 
     /// Ends a run that is under way, whoever works on it: with the run they lose their lease, and write nothing more.
-    /// Steps that had not ended take the problem. `false`: it was over, or is not there.
+    /// Steps that had not ended take the problem, whose code is `cancelled`. One that had not begun brought nothing and
+    /// counts for no limit. `false`: it was over, or is not there.
     pub async fn cancel_run(
         &mut self,
         id: SyncRunId,
@@ -289,8 +299,10 @@ impl TenantTx {
         now: DateTime<Utc>,
     ) -> Result<bool> {
         let tenant = self.tenant();
-        let ended = on_engine!(&mut self.tx, |conn| sqlx::query(
-            "update sync_runs set status = 'cancelled', finished_at = $3, lease_until = null
+        let ended = on_engine!(&mut self.tx, |conn| {
+            sqlx::query(
+            "update sync_runs set status = case when started_at is null then 'failed' else 'partial' end,
+               finished_at = $3, lease_until = null
              where tenant_id = $1 and id = $2 and status in ('pending', 'running')"
         )
         .bind(tenant)
@@ -298,7 +310,8 @@ impl TenantTx {
         .bind(now)
         .execute(conn)
         .await?
-        .rows_affected());
+        .rows_affected()
+        });
         if ended == 0 {
             return Ok(false);
         }

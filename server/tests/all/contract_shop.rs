@@ -107,6 +107,14 @@ async fn products_are_filtered_sorted_paged_and_opened(test: TestStore) {
     let all: Vec<Value> =
         whole["items"].as_array().unwrap().iter().map(|i| i["id"].clone()).collect();
     assert_eq!(seen, all, "cursors visit every row once, in order");
+    assert_eq!((&whole["total"], &whole["more"]), (&json!(all.len()), &json!(false)));
+    // What the list says of a product's last days, its own page says too.
+    for item in whole["items"].as_array().unwrap() {
+        let curve = item["stock_28"].as_array().unwrap();
+        assert_eq!((curve.len(), curve.last()), (28, Some(&item["total_stock"])));
+        let path = format!("/api/v1/products/{}", item["id"].as_str().unwrap());
+        assert_eq!(read(&app, &path, &anna).await.1["stock_28"], item["stock_28"]);
+    }
 
     let card = app.simulator.world().products(app.simulator.now()).next().unwrap();
     for search in

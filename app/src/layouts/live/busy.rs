@@ -6,9 +6,13 @@ use leptos::{
     web_sys::{HtmlInputElement, HtmlTextAreaElement},
 };
 
-/// Where the keyboard is in the page, something is open, or something was typed or ticked and not sent yet.
+/// Where the keyboard is in the page, something is open, a list was read far on, or something was typed or ticked and not
+/// sent yet.
 pub fn is_busy() -> bool {
-    has("#content :focus") || has("#content :is(details, dialog)[open]") || has_unsent()
+    has("#content :focus")
+        || has("#content :is(details, dialog)[open]")
+        || has("#content .grown")
+        || has_unsent()
 }
 
 fn has(selector: &str) -> bool {

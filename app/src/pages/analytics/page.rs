@@ -3,8 +3,8 @@
 use super::{chart::PeriodChart, classes::Classes};
 use crate::{
     api,
-    components::{age::Age, failure::FailureView, icon::Icon},
-    state::{renew, use_progress, use_text},
+    components::{age::Age, failure::FailureView, icon::Icon, next_step::NextStep},
+    state::{renew, use_frame, use_progress, use_text},
     text::{Text, date, number},
 };
 use domain::today::{PeriodTotals, ShopDay, ShopPeriod};
@@ -46,7 +46,7 @@ fn AnalyticsPage() -> impl IntoView {
         |days| async move { (days, api::today::period(days).await) },
     );
     renew(move || period.refetch());
-    let fetching = use_progress().fetching;
+    let (frame, fetching) = (use_frame(), use_progress().fetching);
     view! {
         <Title text=text.today().analytics.title />
         <header class="page-head">
@@ -55,14 +55,13 @@ fn AnalyticsPage() -> impl IntoView {
         </header>
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> } set_pending=fetching>
             {move || Suspend::new(async move {
+                let has_shop = frame.has_shop().await;
                 match period.await {
                     (_, Ok(period)) if period.days.is_empty() => view! {
                         <section class="blank">
                             <span class="blank-icon">{Icon::Analytics.draw()}</span>
                             <h2>{text.today().analytics.empty}</h2>
-                            <p class="blank-actions">
-                                <a class="button" href="/">{text.today().nav}</a>
-                            </p>
+                            <NextStep has_shop=has_shop />
                         </section>
                     }
                     .into_any(),

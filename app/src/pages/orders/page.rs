@@ -73,7 +73,11 @@ fn OrdersPage() -> impl IntoView {
                 // What failed is told once, above.
                 let (query, page) = page.await;
                 let shops = ShopMarks::of(frame.accounts.await.unwrap_or_default());
-                page.ok().map(|page| view! { <Table page=page query=query shops=shops /> })
+                let has_shop = frame.has_shop().await;
+                page.ok()
+                    .map(|page| {
+                        view! { <Table page=page query=query shops=shops has_shop=has_shop /> }
+                    })
             })}
         </Transition>
     }

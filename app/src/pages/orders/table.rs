@@ -3,6 +3,7 @@
 use super::query::Query;
 use crate::{
     components::{
+        next_step::NextStep,
         quantity::{Unknown, UnknownProps},
         shop_mark::ShopMarks,
     },
@@ -21,6 +22,8 @@ pub fn Table(
     query: Query,
     /// Whose shops these are.
     shops: ShopMarks,
+    /// Whether any of them can be read.
+    has_shop: bool,
 ) -> impl IntoView {
     let text = use_text();
     let words = text.orders();
@@ -28,6 +31,7 @@ pub fn Table(
     if page.items.is_empty() {
         return view! {
             <p class="hint">{words.empty}</p>
+            {(!has_shop).then(|| view! { <NextStep has_shop=false /> })}
             {newest.map(|href| view! { <a class="button" href=href>{words.newest}</a> })}
         }
         .into_any();

@@ -3,7 +3,8 @@
 
 use super::{
     looks::Looks,
-    query::{ABC, GRADES, Query, STOCKS, XYZ, word_of},
+    address::word_of,
+    query::{ABC, GRADES, Query, STOCKS, XYZ},
 };
 use crate::{
     components::{

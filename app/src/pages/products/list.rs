@@ -191,7 +191,7 @@ fn Synchronise() -> impl IntoView {
         <Suspense fallback=|| ()>
             {move || Suspend::new(async move {
                 let session = frame.session.await.ok()?;
-                let allowed = session.role.may(Permission::Operate);
+                let allowed = session.role.may(Permission::Operate) && frame.has_shop().await;
                 allowed.then(|| view! { <SyncButton allowed=allowed /> })
             })}
         </Suspense>

@@ -1,5 +1,6 @@
 //! The catalogue: the table, and the page of one product.
 
+mod address;
 mod bulk;
 mod chips;
 mod comparison;

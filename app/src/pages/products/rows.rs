@@ -97,7 +97,7 @@ fn Row(
     let cells = columns.into_iter().map(|column| cell(text, &item, column)).collect_view();
     view! {
         // The head is the first row.
-        <tr role="row" aria-rowindex=number + 1>
+        <tr role="row" aria-rowindex={number + 1}>
             <th role="rowheader" scope="row" class="col-product">
                 <div class="product-cell">
                     {pick}

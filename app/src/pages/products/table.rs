@@ -79,7 +79,13 @@ pub fn Table(
         }
     };
     view! {
-        <div class="table-flow" class:wide=wide class:endless=endless on:scroll=on_scroll>
+        <div
+            class="table-flow"
+            class:wide=wide
+            class:endless=endless
+            class:grown=move || loaded.pages.get() != 1
+            on:scroll=on_scroll
+        >
             <table
                 class="products"
                 class:dense=query.dense
@@ -189,7 +195,7 @@ fn column_head(text: &'static Text, query: &Query, column: Column) -> AnyView {
 
 fn plain_head(class: &'static str, name: &'static str) -> AnyView {
     view! {
-        <th role="columnheader" scope="col" class=class>{name} <Grip column=word(class) name=name /></th>
+        <th role="columnheader" scope="col" class=class aria-label=name>{name} <Grip column=word(class) name=name /></th>
     }
     .into_any()
 }
@@ -235,7 +241,8 @@ fn head(
         }
     };
     view! {
-        <th role="columnheader" scope="col" class=class aria-sort=state>
+        // Its name is not that of its edge as well.
+        <th role="columnheader" scope="col" class=class aria-sort=state aria-label=full>
             <a href=query.sorted_by(sort).href() title=title on:click=with_shift>
                 {icon} {number} <span>{name}</span>
                 {(!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> })}

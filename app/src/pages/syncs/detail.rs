@@ -11,7 +11,10 @@ use crate::{
     components::{failure::FailureView, icon::Icon},
     state::{use_frame, use_now, use_text},
 };
-use domain::{ApiError, Permission, SyncRunId, sync::SyncRun};
+use domain::{
+    ApiError, Permission, SyncRunId,
+    sync::{SyncRun, SyncStatus},
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
@@ -51,7 +54,7 @@ fn DetailPage() -> impl IntoView {
                     Ok(run) => view! { <Run run=run operates=operates /> }.into_any(),
                     Err(failure) => view! {
                         <Title text=text.syncs().not_found />
-                        <FailureView failure=failure />
+                        <FailureView failure=failure whole=true />
                     }
                     .into_any(),
                 }
@@ -85,10 +88,11 @@ fn Run(
     };
     let took = move || {
         let span = words::took(text, &run.read(), now.get());
-        if status.get().is_final() {
-            format!("{}: {span}", text.syncs().took)
-        } else {
-            (text.syncs().so_far)(&span)
+        match status.get() {
+            // The sentence above has said it.
+            SyncStatus::Completed => None,
+            status if status.is_final() => Some(format!("{}: {span}", text.syncs().took)),
+            _ => Some((text.syncs().so_far)(&span)),
         }
     };
     let connection = move || match link.get() {

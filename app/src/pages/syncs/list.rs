@@ -4,8 +4,8 @@ use super::words;
 use crate::{
     api,
     components::{
-        export_links::ExportLinks, failure::FailureView, icon::Icon, shop_mark::ShopMarks,
-        sync_button::SyncButton,
+        export_links::ExportLinks, failure::FailureView, icon::Icon, next_step::NextStep,
+        shop_mark::ShopMarks, sync_button::SyncButton,
     },
     state::{renew, use_frame, use_live, use_now, use_text},
     text::date,
@@ -56,18 +56,20 @@ fn ListPage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     let session = frame.session.await.ok()?;
                     let allowed = session.role.may(Permission::Operate);
-                    Some(view! { <SyncButton allowed=allowed /> })
+                    frame.has_shop().await.then(|| view! { <SyncButton allowed=allowed /> })
                 })}
             </Suspense>
         </header>
         <p class="lead-line">{text.syncs().lead}</p>
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
+                let has_shop = frame.has_shop().await;
                 match runs.await {
                     Ok(runs) if runs.is_empty() => view! {
                         <section class="blank">
                             <span class="blank-icon">{Icon::Sync.draw()}</span>
                             <h2>{text.syncs().empty}</h2>
+                            {(!has_shop).then(|| view! { <NextStep has_shop=false /> })}
                         </section>
                     }
                     .into_any(),

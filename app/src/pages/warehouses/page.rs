@@ -7,9 +7,10 @@ use crate::{
         cover::CoverBar,
         failure::FailureView,
         icon::Icon,
+        past_bar::{self, PastBar},
         quantity::{Quantity, Unknown, UnknownProps},
     },
-    state::use_text,
+    state::{renew, use_text},
     text::number,
 };
 use domain::{
@@ -19,7 +20,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 /// The route.
 #[derive(Debug)]
@@ -40,16 +41,23 @@ impl LazyRoute for WarehousesRoute {
 #[component]
 fn WarehousesPage() -> impl IntoView {
     let text = use_text();
-    let lines = Resource::new(|| (), |()| api::today::warehouses());
+    let map = use_query_map();
+    let at = Memo::new(move |_| past_bar::read(map.read().get_str("at")));
+    let lines = Resource::new(move || at.get(), api::today::warehouses);
+    renew(move || lines.refetch());
     view! {
         <Title text=text.today().warehouses.title />
         <header class="page-head">
             <h1>{text.today().warehouses.title}</h1>
         </header>
         <p class="lead-line">{text.today().warehouses.lead}</p>
+        {move || view! { <PastBar action="/warehouses" at=at.get() now="/warehouses".to_owned() /> }}
         <Transition fallback=|| view! { <div class="skeleton-row tall"></div> }>
             {move || Suspend::new(async move {
                 match lines.await {
+                    Ok(lines) if lines.items.is_empty() && at.get_untracked().is_some() => {
+                        view! { <p class="hint">{text.changes().not_kept}</p> }.into_any()
+                    }
                     Ok(lines) if lines.items.is_empty() => view! {
                         <section class="blank">
                             <span class="blank-icon">{Icon::Warehouses.draw()}</span>

@@ -89,7 +89,7 @@ fn DetailPage() -> impl IntoView {
                     }
                     Err(failure) => view! {
                         <Title text=text.product().not_found />
-                        <FailureView failure=failure />
+                        <FailureView failure=failure whole=true />
                     }
                     .into_any(),
                 }
