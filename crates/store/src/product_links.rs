@@ -286,22 +286,20 @@ impl TenantTx {
         Ok(gone == 1)
     }
 
-    /// A group of one is none, and a company with one shop has nothing to compare.
+    /// A group of one is none. The keys of a company that is left with one shop stay and follow its products: taking
+    /// them away would wait for a sync that waits for the shop that goes.
     pub async fn tidy_links(&mut self) -> Result<()> {
-        const ALONE: &str = "delete from product_links where tenant_id = $1 and group_id in (
-             select l.group_id from product_links l where l.tenant_id = $1 group by l.group_id having count(*) = 1)";
-        const KEYS: &str = "delete from product_keys where tenant_id = $1
-             and (select count(*) from accounts a where a.tenant_id = $1) < 2";
-        const SCANS: &str = "delete from link_scans where tenant_id = $1
-             and (select count(*) from accounts a where a.tenant_id = $1) < 2";
         let tenant = self.tenant();
-        for text in [ALONE, KEYS, SCANS] {
-            on_engine!(&mut self.tx, |conn| sqlx::query(text)
-                .bind(tenant)
-                .execute(conn)
-                .await
-                .map(drop)?);
-        }
+        on_engine!(&mut self.tx, |conn| {
+            sqlx::query(
+            "delete from product_links where tenant_id = $1 and group_id in (
+               select l.group_id from product_links l where l.tenant_id = $1 group by l.group_id having count(*) = 1)"
+        )
+        .bind(tenant)
+        .execute(conn)
+        .await
+        .map(drop)?
+        });
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
-//! By what products may be known again in another shop, kept up while a sync writes those that changed. A company with
-//! one shop keeps nothing: there is nothing to compare.
+//! By what products may be known again in another shop, kept up while a sync writes those that changed. Nothing is
+//! kept before there is a second shop: there is nothing to compare.
 
 use crate::{Caller, Services, error::Result};
 use domain::{AccountId, ProductId, links::article_key};
