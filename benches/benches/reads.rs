@@ -84,8 +84,7 @@ fn plain(services: &Services, caller: &Caller) -> Router {
         State((services, caller)): State<(Services, Caller)>,
     ) -> Json<Vec<domain::product::ProductSummary>> {
         let mut tx = services.store.read_steady(&caller).await.unwrap();
-        let page =
-            tx.list_products(&ProductQuery::default(), store::Part::Page).await.unwrap();
+        let page = tx.list_products(&ProductQuery::default(), store::Part::Page).await.unwrap();
         tx.commit().await.unwrap();
         Json(page.rows.into_iter().map(|row| row.summary).collect())
     }

@@ -163,7 +163,7 @@ fn Rest() -> impl IntoView {
     let here = move || {
         let path = path.read();
         let is_here = |place: &&Place| place.stand == Stand::More && place.is_here(&path);
-        PLACES.iter().any(|place| is_here(&place)).then_some("true")
+        PLACES.iter().chain([&OPERATORS]).any(|place| is_here(&place)).then_some("true")
     };
     view! {
         <details class="nav-more" node_ref=menu>

@@ -56,8 +56,7 @@ pub static PLACES: [Place; 18] = {
 };
 
 /// The operators' area. Not among the others: whether somebody is an operator is no matter of their role.
-pub static OPERATORS: Place =
-    page("/operator", Icon::Key, Stand::More, Permission::Read, None);
+pub static OPERATORS: Place = page("/operator", Icon::Key, Stand::More, Permission::Read, None);
 
 const fn page(
     href: &'static str,

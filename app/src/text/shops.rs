@@ -100,7 +100,9 @@ pub static EN: Shops = Shops {
     removed: "The shop is removed.",
     sync: "Synchronise now",
     same_seller: |names| {
-        format!("The same seller's shop is connected here once more ({names}): its goods and orders are counted twice.")
+        format!(
+            "The same seller's shop is connected here once more ({names}): its goods and orders are counted twice."
+        )
     },
     same_elsewhere: "Another company of this installation has connected this seller's shop, too: you share the marketplace's limits. If that is not you, revoke the key at the marketplace.",
 };
@@ -157,7 +159,9 @@ pub static RU: Shops = Shops {
     removed: "Магазин удалён.",
     sync: "Синхронизировать сейчас",
     same_seller: |names| {
-        format!("Магазин этого же продавца подключён здесь ещё раз ({names}): его товары и заказы учтены дважды.")
+        format!(
+            "Магазин этого же продавца подключён здесь ещё раз ({names}): его товары и заказы учтены дважды."
+        )
     },
     same_elsewhere: "Магазин этого продавца подключила и другая компания: лимиты маркетплейса у вас общие. Если это не вы, отзовите ключ в кабинете маркетплейса.",
 };

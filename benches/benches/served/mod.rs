@@ -121,8 +121,10 @@ pub async fn fill(services: &Services, person: &Person, products: i64) {
         let current: Vec<PastChange> =
             batch.iter().map(|card| change(card, today, 40, -1)).collect();
         tx.write_current(&current).await.unwrap();
-        let measures: Vec<(ProductId, Measures)> =
-            batch.iter().map(|card| (card.id, measures(card.observed.article % 900, today))).collect();
+        let measures: Vec<(ProductId, Measures)> = batch
+            .iter()
+            .map(|card| (card.id, measures(card.observed.article % 900, today)))
+            .collect();
         tx.write_measures(account, &measures, now).await.unwrap();
     }
     tx.count_totals(account, now).await.unwrap();

@@ -229,7 +229,11 @@ pub(crate) fn by_operator(services: &Services, action: Action, details: Value) -
 
 /// An entry of a company's log by the installation's operators: which of them it was, and from where, stands in their
 /// own log.
-pub(crate) fn by_operator_of(services: &Services, action: Action, mut details: Value) -> AuditEntry {
+pub(crate) fn by_operator_of(
+    services: &Services,
+    action: Action,
+    mut details: Value,
+) -> AuditEntry {
     if let Value::Object(fields) = &mut details {
         fields.insert("by".into(), json!("operator"));
     }

@@ -94,9 +94,8 @@ impl TenantTx {
         for account in &mut accounts {
             let own = sellers.iter().find(|(id, _)| *id == account.id.0);
             let Some(own) = own.and_then(|(_, key)| key.as_ref()) else { continue };
-            let same = sellers.iter().filter(|(id, key)| {
-                *id != account.id.0 && key.as_ref() == Some(own)
-            });
+            let same =
+                sellers.iter().filter(|(id, key)| *id != account.id.0 && key.as_ref() == Some(own));
             account.same_seller.shops = same.map(|(id, _)| AccountId(*id)).collect();
         }
         Ok(accounts)

@@ -105,16 +105,15 @@ impl TenantTx {
             .bind(at)
             .fetch_all(conn)
             .await?);
-        let measured: Option<DateTime<Utc>> =
-            on_engine!(&mut self.tx, |conn| {
-                sqlx::query_scalar(
+        let measured: Option<DateTime<Utc>> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_scalar(
             "select max(measured_at) from warehouse_days where tenant_id = $1 and measured_at <= $2"
         )
         .bind(tenant)
         .bind(at)
         .fetch_one(conn)
         .await?
-            });
+        });
         Ok((measured, rows.into_iter().map(MeasuredWarehouse::from).collect()))
     }
 }

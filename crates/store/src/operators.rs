@@ -176,14 +176,13 @@ impl SystemTx {
 
     /// Walks along the operators' log: the first entry that does not follow from the one before.
     pub async fn verify_operator_log(&mut self) -> Result<crate::AuditVerdict> {
-        let rows: Vec<AuditRow> =
-            on_engine!(&mut self.tx, |conn| {
-                sqlx::query_as(
+        let rows: Vec<AuditRow> = on_engine!(&mut self.tx, |conn| {
+            sqlx::query_as(
             "select seq, at, actor, action, details, address, hash from operator_log order by seq"
         )
         .fetch_all(conn)
         .await?
-            });
+        });
         let (mut last, mut previous) = (0, String::new());
         for row in rows {
             let (seq, stored) = (row.seq, row.hash.clone());

@@ -1,10 +1,11 @@
 //! What a product's time line shows beside its days: stock by warehouse, and what people did to it.
 
-use crate::{error::Result, plan_measures, tenant::TenantTx, tx::on_engine};
+use crate::{error::Result, plan_measures, stock_past::unpack, tenant::TenantTx, tx::on_engine};
 use chrono::{DateTime, Utc};
 use domain::{ProductId, WarehouseId, today::DemandClass};
 use serde_json::Value;
 use sqlx::types::Json;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The most deeds that are looked through.
@@ -12,6 +13,14 @@ const MOST: i64 = 1000;
 
 /// The change of a warehouse's stock on a day (days since 1970-01-01).
 pub type PlaceDelta = (WarehouseId, i64, i64);
+
+/// Those of now, and the packed stretches of which some days are asked for.
+const PLACE_DELTAS: &str =
+    "select warehouse_id, day, cast(sum(delta) as bigint) as delta, null as packed from stock_changes
+     where tenant_id = $1 and product_id = $2 and day >= $3 group by warehouse_id, day
+     union all
+     select null, stretch, 0, changes from stock_past
+     where tenant_id = $1 and product_id = $2 and stretch >= $3 / 16";
 
 /// A deed of the audit log as a time line needs it.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,16 +41,24 @@ impl TenantTx {
         from_day: i64,
     ) -> Result<Vec<PlaceDelta>> {
         let tenant = self.tenant();
-        let rows: Vec<(Uuid, i64, i64)> = on_engine!(&mut self.tx, |conn| sqlx::query_as(
-            "select warehouse_id, day, cast(sum(delta) as bigint) from stock_changes
-             where tenant_id = $1 and product_id = $2 and day >= $3 group by warehouse_id, day"
-        )
-        .bind(tenant)
-        .bind(product.0)
-        .bind(from_day)
-        .fetch_all(conn)
-        .await?);
-        Ok(rows.into_iter().map(|(place, day, delta)| (WarehouseId(place), day, delta)).collect())
+        let rows: Vec<(Option<Uuid>, i64, i64, Option<Vec<u8>>)> =
+            on_engine!(&mut self.tx, |conn| sqlx::query_as(PLACE_DELTAS)
+                .bind(tenant)
+                .bind(product.0)
+                .bind(from_day)
+                .fetch_all(conn)
+                .await?);
+        let mut sums: BTreeMap<(WarehouseId, i64), i64> = BTreeMap::new();
+        for (place, day, delta, packed) in rows {
+            if let Some(place) = place {
+                *sums.entry((WarehouseId(place), day)).or_default() += delta;
+            }
+            let packed = packed.map_or(Ok(Vec::new()), |packed| unpack(&packed))?;
+            for change in packed.iter().filter(|change| change.day >= from_day) {
+                *sums.entry((change.place.1, change.day)).or_default() += change.delta;
+            }
+        }
+        Ok(sums.into_iter().map(|((place, day), delta)| (place, day, delta)).collect())
     }
 
     /// The class of a product's demand, as it was measured.

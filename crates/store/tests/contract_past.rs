@@ -8,15 +8,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     ProductId, WarehouseId,
     observed::{ObservedPrice, ObservedWarehouse},
-    product::{ProductQuery, ProductSort, SortOrder, StockSource},
+    product::StockSource,
     sync::StepKind,
 };
 use shop::{Shop, card, id, noon, shop};
 use std::collections::BTreeMap;
 use store::{
     ExportCursor, FreshnessRow, HistoryStart, LevelChange, MeasureDays, MeasureScope, NewPrice,
-    NewProduct, Part, PastChange, Pieces, Reason, Thinned, testing::TestStore,
-    whole_stretches_before,
+    NewProduct, PastChange, Pieces, Reason, Thinned, testing::TestStore, whole_stretches_before,
 };
 
 store::on_both_engines!(
@@ -127,14 +126,11 @@ impl Past {
             let days = tx.stock_deltas(&asked, first).await.unwrap();
             told.insert(format!("days until {until}"), format!("{days:?}"));
         }
-        let query = ProductQuery {
-            sort_by: ProductSort::ProductName,
-            sort_order: SortOrder::Asc,
-            ..ProductQuery::default()
-        };
-        let page = tx.list_products(&query, Part::Page, first).await.unwrap();
-        let deltas: Vec<_> = page.rows.iter().map(|row| &row.deltas).collect();
-        told.insert("page".into(), format!("{deltas:?}"));
+        for id in &ids {
+            let mut places = tx.place_deltas(*id, first).await.unwrap();
+            places.sort_unstable();
+            told.insert(format!("places of {id}"), format!("{places:?}"));
+        }
         let days = MeasureDays { first: first.max(today - 28), last: today - 1, today };
         for scope in [MeasureScope::After(None, 100), MeasureScope::These(&ids)] {
             let inputs = tx.measure_inputs(self.shop.account, days, scope).await.unwrap();

@@ -393,7 +393,12 @@ async fn what_a_person_waits_for_comes_first(test: TestStore) {
 }
 
 fn bucket(id: &str, seconds: i64, burst: u32) -> Bucket {
-    Bucket { id: id.to_owned(), name: format!("wildberries {id}"), interval: TimeDelta::seconds(seconds), burst }
+    Bucket {
+        id: id.to_owned(),
+        name: format!("wildberries {id}"),
+        interval: TimeDelta::seconds(seconds),
+        burst,
+    }
 }
 
 const NO_PATIENCE: TimeDelta = TimeDelta::zero();

@@ -13,11 +13,11 @@ mod server;
 mod telemetry;
 pub mod unused;
 
+pub use self::metrics::Metrics;
 pub use database::{Database, DatabaseUrl};
 pub use demo::Demo;
 pub use mail::Mail;
 pub use marketplaces::Marketplaces;
-pub use self::metrics::Metrics;
 pub use problem::{Problem, Problems};
 pub use security::{Registration, Security, plan};
 pub use server::{Environment, Origins, Server};

@@ -213,12 +213,7 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     ),
     ("DELETE", "/api/v1/notes/{note_id}", Body::None, SignedIn(Permission::Export)),
     ("GET", "/api/v1/stock/changes?from=2026-09-01", Body::None, SignedIn(Permission::Read)),
-    (
-        "GET",
-        "/api/v1/products/{product_id}/prices",
-        Body::None,
-        SignedIn(Permission::Read),
-    ),
+    ("GET", "/api/v1/products/{product_id}/prices", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/products/{product_id}/twins", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/products/links/suggestions", Body::None, SignedIn(Permission::Read)),
     (
@@ -239,12 +234,7 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
         Body::Json(r#"{"products":[]}"#),
         SignedIn(Permission::Operate),
     ),
-    (
-        "DELETE",
-        "/api/v1/products/links/{product_id}",
-        Body::None,
-        SignedIn(Permission::Operate),
-    ),
+    ("DELETE", "/api/v1/products/links/{product_id}", Body::None, SignedIn(Permission::Operate)),
     ("GET", "/api/v1/sales", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/sales/days", Body::None, SignedIn(Permission::Read)),
     ("GET", "/api/v1/exports/sales.csv", Body::None, SignedIn(Permission::Export)),
@@ -497,13 +487,17 @@ const TABLE: &[(&str, &str, Body, Who)] = &[
     (
         "POST",
         "/api/fn/links/link",
-        Body::Form("first=0198c0de-0000-7000-8000-000000000000&second=0198c0de-0000-7000-8000-000000000001"),
+        Body::Form(
+            "first=0198c0de-0000-7000-8000-000000000000&second=0198c0de-0000-7000-8000-000000000001",
+        ),
         SignedIn(Permission::Operate),
     ),
     (
         "POST",
         "/api/fn/links/decline",
-        Body::Form("first=0198c0de-0000-7000-8000-000000000000&second=0198c0de-0000-7000-8000-000000000001"),
+        Body::Form(
+            "first=0198c0de-0000-7000-8000-000000000000&second=0198c0de-0000-7000-8000-000000000001",
+        ),
         SignedIn(Permission::Operate),
     ),
     ("POST", "/api/fn/links/confirm_alike", Body::Form("by=both"), SignedIn(Permission::Operate)),

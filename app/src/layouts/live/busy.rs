@@ -31,9 +31,9 @@ fn has_unsent() -> bool {
             }
             Ok(input) => input.type_() != "hidden" && input.value() != input.default_value(),
             // What the page itself wrote into an area is its only child.
-            Err(area) => area.dyn_into::<HtmlTextAreaElement>().is_ok_and(|area| {
-                area.value() != area.text_content().unwrap_or_default()
-            }),
+            Err(area) => area
+                .dyn_into::<HtmlTextAreaElement>()
+                .is_ok_and(|area| area.value() != area.text_content().unwrap_or_default()),
         }
     })
 }

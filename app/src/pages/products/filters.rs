@@ -2,8 +2,8 @@
 //! address; with script it changes the page in place.
 
 use super::{
-    looks::Looks,
     address::word_of,
+    looks::Looks,
     query::{ABC, GRADES, Query, STOCKS, XYZ},
 };
 use crate::{

@@ -120,7 +120,11 @@ fn row(
     };
     let demand = demand.map(|class| {
         let (word, meaning) = (text.changes().demand_of)(class);
-        let how = vec![format!("{word}: {meaning}"), text.changes().how_demand.to_owned(), orders_source.to_owned()];
+        let how = vec![
+            format!("{word}: {meaning}"),
+            text.changes().how_demand.to_owned(),
+            orders_source.to_owned(),
+        ];
         view! { <Measure label=text.changes().demand value=word.into_any() how=how /> }
     });
     let rate = inputs.per_day_thousandths;
