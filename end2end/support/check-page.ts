@@ -20,15 +20,21 @@ export async function checkPage(page: Page, name: string): Promise<void> {
 
 /** What axe finds. */
 export async function violations(page: Page): Promise<object[]> {
-  // What lies under the phone's bar is scrolled to: the bar is no neighbour of it.
-  await page.locator(".nav").evaluateAll(([bar]) => bar instanceof HTMLElement && (bar.style.position = "static"));
+  // What lies under the bars at the foot is scrolled to: they are no neighbours of it.
+  await place(page, "static");
   const { violations: found } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
-  await page.locator(".nav").evaluateAll(([bar]) => bar instanceof HTMLElement && (bar.style.position = ""));
+  await place(page, "");
   return found.map(({ id, help, nodes }) => ({
     id,
     help,
     where: nodes.map(({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary}`),
   }));
+}
+
+async function place(page: Page, position: string): Promise<void> {
+  await page.locator(".nav, .live-bars").evaluateAll((bars, position) => {
+    for (const bar of bars) if (bar instanceof HTMLElement) bar.style.position = position;
+  }, position);
 }
 
 /** Elements that are wider than the window. */
