@@ -51,8 +51,9 @@ pub fn DayPlane(
     let picked = RwSignal::new(None::<usize>);
     // Where a choice began, and whether the pointer still draws.
     let (anchor, drawing) = (RwSignal::new(None::<usize>), RwSignal::new(false));
+    // Another chart in its place takes the keyboard from this one, which is no more and hears of it all the same.
     let chosen = move || {
-        let (from, to) = anchor.get().zip(picked.get())?;
+        let (from, to) = anchor.try_get().flatten().zip(picked.try_get().flatten())?;
         (from != to).then(|| (from.min(to), from.max(to)))
     };
     let forget = move || {
@@ -160,7 +161,7 @@ pub fn DayPlane(
                 on:keydown=on_key
                 on:blur=move |_| {
                     if untrack(chosen).is_none() {
-                        picked.set(None);
+                        picked.try_set(None);
                     }
                 }
             >

@@ -146,6 +146,7 @@ use utoipa::{
     ),
     components(schemas(
         domain::ApiError, domain::FieldError, domain::ErrorCode,
+        domain::catalogue::Changed, domain::operator::RunState,
         domain::product::ProductSort, domain::product::SortOrder,
         domain::export::Separator, domain::demand::Grade, domain::catalogue::StockState,
     )),

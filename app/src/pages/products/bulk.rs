@@ -108,8 +108,7 @@ pub fn Bulk(
     let any = move || count() > 0;
     // A box that is out of sight is not in the page: the form says in its place that it is ticked.
     let unseen = move || {
-        let drawn = loaded.drawn.get();
-        let seen: Vec<_> = drawn.filter_map(|at| loaded.id(at)).collect();
+        let seen: Vec<_> = loaded.drawn().filter_map(|at| loaded.id(at)).collect();
         all()
             .into_iter()
             .filter(|id| !seen.contains(id))

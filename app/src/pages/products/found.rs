@@ -80,7 +80,7 @@ fn Arriving(loaded: Loaded, load: Callback<()>) -> impl IntoView {
     let words = use_text().grid();
     view! {
         <p class="arriving" role="status">
-            {move || loaded.loading.get().then_some(words.loading)}
+            {move || loaded.loading.try_get().unwrap_or_default().then_some(words.loading)}
             {move || {
                 loaded
                     .failed

@@ -26,8 +26,7 @@ pub struct Loaded {
     pub next: RwSignal<Option<String>>,
     /// Pages that arrived, the first among them.
     pub pages: RwSignal<u32>,
-    /// Those that are drawn.
-    pub drawn: RwSignal<Range<usize>>,
+    drawn: RwSignal<Range<usize>>,
     /// Whether the next are on their way.
     pub loading: RwSignal<bool>,
     /// Whether they did not arrive.
@@ -49,14 +48,19 @@ impl Loaded {
         }
     }
 
+    /// Those that are drawn. What is still waiting to run when the list makes room for another finds none.
+    pub fn drawn(self) -> Range<usize> {
+        self.drawn.try_get().unwrap_or_default()
+    }
+
     /// A row by its place.
     pub fn row(self, at: usize) -> Option<ProductSummary> {
-        self.rows.with_value(|rows| rows.get(at).cloned())
+        self.rows.try_with_value(|rows| rows.get(at).cloned()).flatten()
     }
 
     /// Whose row it is.
     pub fn id(self, at: usize) -> Option<ProductId> {
-        self.rows.with_value(|rows| rows.get(at).map(|row| row.id))
+        self.rows.try_with_value(|rows| rows.get(at).map(|row| row.id)).flatten()
     }
 
     /// What arrived behind the last. A row that is there already came down the list meanwhile: it stays where it is.
@@ -74,7 +78,7 @@ impl Loaded {
     /// Draws what is seen: `first` is the row at the upper edge, `seen` how many fit.
     pub fn look(self, first: usize, seen: usize) {
         let wanted = drawn(self.count.get_untracked(), first, seen);
-        if *self.drawn.read_untracked() != wanted {
+        if self.drawn.get_untracked() != wanted {
             self.drawn.set(wanted);
         }
     }

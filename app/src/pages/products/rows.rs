@@ -53,13 +53,14 @@ pub fn Rows(
             }
         })
     };
-    let above = move || gap(loaded.drawn.read().start);
-    let below = move || gap(loaded.count.get().saturating_sub(loaded.drawn.read().end));
+    let above = move || gap(loaded.drawn().start);
+    let below =
+        move || gap(loaded.count.try_get().unwrap_or_default().saturating_sub(loaded.drawn().end));
     view! {
         <tbody role="rowgroup" node_ref=body>
             {above}
             <For
-                each=move || loaded.drawn.get()
+                each=move || loaded.drawn()
                 key=|at| *at
                 children=move |at| {
                     let (columns, then) = (columns.clone(), then.clone());

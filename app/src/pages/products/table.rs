@@ -83,7 +83,7 @@ pub fn Table(
             class="table-flow"
             class:wide=wide
             class:endless=endless
-            class:grown=move || loaded.pages.get() != 1
+            class:grown=move || loaded.pages.try_get().is_some_and(|pages| pages != 1)
             on:scroll=on_scroll
         >
             <table

@@ -169,6 +169,8 @@ impl House {
         // How far back a reading of orders went is told by our clock, too; the shop is not that old.
         let back: Range<DateTime<Utc>> =
             ours.start - TimeDelta::days(90)..ours.start - TimeDelta::days(80);
-        self.test.content(company.tenant_id(), &[ours, back]).await
+        // What is new is told since a day before the measuring.
+        let day_before = at - TimeDelta::days(1)..at - TimeDelta::days(1) + TimeDelta::hours(1);
+        self.test.content(company.tenant_id(), &[ours, back, day_before]).await
     }
 }

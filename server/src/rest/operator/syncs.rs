@@ -13,6 +13,8 @@ use domain::{
 use services::{Services, operator::area};
 
 /// Syncs of all companies: waiting, running, failed or set aside, the latest asked for first. Operators.
+///
+/// What failed is told as its steps told it, without anything of the shop's data. The look stands in the operators' log.
 #[utoipa::path(
     get, path = "/api/v1/operator/syncs", tag = "operator",
     params(

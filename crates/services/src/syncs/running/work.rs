@@ -1,9 +1,10 @@
 //! What all steps of a run share: who it is for, its lease, its progress, and the pace of its requests.
 
 use super::{halt::Halt, pacer::Pacer, remote::Remote, turns::Turn, unmeasured::Unmeasured};
-use crate::{Caller, Services, metrics};
+use crate::{Caller, Services, metrics, syncs::progress::Told};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
+    SyncRunId,
     account::Account,
     sync::{StepProblem, StepProblemCode, StepState, SyncRun, SyncStatus, SyncStep},
 };
@@ -13,7 +14,9 @@ use outbound::{
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
+use std::sync::Arc;
 use store::{Lease, StepProgress, TenantTx, Turn as Place};
+use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
 
 /// How long a worker that says nothing keeps a run.
@@ -217,13 +220,18 @@ impl<'s> Work<'s> {
         };
         let mut waits = 0;
         loop {
+            let told = self.services.progress().listen();
             self.keep_lease().await?;
             self.wait_for(limits).await?;
             self.step().requests += 1;
-            // While the marketplace thinks, somebody else computes.
+            // While the marketplace thinks, somebody else computes; and a person may lose patience.
             self.turn.leave();
-            let answer = request().await;
+            let answer = tokio::select! {
+                answer = request() => Some(answer),
+                () = ended(told, self.run.id) => None,
+            };
             self.turn.take().await;
+            let answer = answer.ok_or(Halt::Lost)?;
             let failure = match answer {
                 Ok(answer) => {
                     self.pacer.told(self.services, own, answer.pace.remaining).await?;
@@ -306,5 +314,16 @@ fn seen(step: &StepProgress) -> SyncStep {
         finished_at: step.finished_at,
         next_try_at: step.next_try_at,
         problem: step.problem.clone(),
+    }
+}
+
+/// Waits until somebody in this process ends the run. What another process ends is seen at the next write.
+async fn ended(mut told: broadcast::Receiver<Arc<Told>>, run: SyncRunId) {
+    loop {
+        match told.recv().await {
+            Ok(told) if told.run.id == run && told.run.status.is_final() => return,
+            Ok(_) | Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return std::future::pending().await,
+        }
     }
 }
