@@ -44,9 +44,13 @@ export async function wider(page: Page): Promise<string[]> {
     if (document.documentElement.scrollWidth <= width) {
       return [];
     }
+    // What scrolls by itself may hold what is wider; and the bar at the foot is as wide as what is too wide.
+    const scrolls = (element: Element | null): boolean =>
+      element !== null &&
+      (["auto", "scroll"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
     return [...document.querySelectorAll("body *")]
-      // The bar at the foot is as wide as what is too wide.
-      .filter((element) => !element.closest(".nav") && element.getBoundingClientRect().right > width + 0.5)
+      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+      .filter((element) => !element.closest(".nav") && !scrolls(element.parentElement))
       .slice(0, 5)
       .map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
   });

@@ -62,9 +62,11 @@ test("single keys open pages, never while somebody types, and can be switched of
   await page.keyboard.press("p");
   await expect(page).toHaveURL(/\/products$/);
 
-  await page.keyboard.press("/");
   const search = page.getByRole("searchbox");
-  await expect(search).toBeFocused();
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(search).toBeFocused({ timeout: 1_000 });
+  }).toPass();
   await page.keyboard.type("g?");
   await expect(search).toHaveValue("g?");
   await expect(sheet).toHaveCount(0);

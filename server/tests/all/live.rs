@@ -45,6 +45,9 @@ async fn hanging(app: &App, person: &Person) -> String {
     app.simulator.fail_next(simulator::Operation::CardsList, simulator::Fault::Hang);
     let call = app.call(Method::POST, "/api/v1/syncs/").bearer_auth(&person.access);
     let task: Value = call.json(&json!({})).send().await.unwrap().json().await.unwrap();
+    while app.simulator.calls(simulator::Operation::CardsList).failed == 0 {
+        tokio::task::yield_now().await;
+    }
     task["task_id"].as_str().unwrap().to_owned()
 }
 

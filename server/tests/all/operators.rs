@@ -198,7 +198,7 @@ async fn a_sync_is_set_aside_and_tried_again(test: TestStore) {
     assert_eq!(failed["items"].as_array().unwrap().len(), 1);
 
     let again = format!("{SYNCS}/{run}/attempts");
-    assert_eq!(send(&app, Method::POST, &again, &olga, Value::Null).await, 202);
+    assert_eq!(send(&app, Method::POST, &again, &olga, Value::Null).await, 204);
     let boris = app.sign_in("boris@example.com").await;
     let events = app.get(&format!("/api/v1/syncs/{run}/events"), &boris).await;
     let text = events.text().await.unwrap();

@@ -21,6 +21,16 @@ use store::{Claim, FreshnessRow, NewOrder, TenantTx};
 /// Rows a transaction.
 const BATCH: usize = 5000;
 
+/// What a demo begins with. The rest comes with its first sync, and until then is not known.
+const FILLED: [StepKind; 6] = [
+    StepKind::Products,
+    StepKind::MarketplaceStock,
+    StepKind::SellerStock,
+    StepKind::Orders,
+    StepKind::StockHistory,
+    StepKind::Measures,
+];
+
 /// Writes products, warehouses, levels, a year of changes and orders, sums, measures, and one finished sync.
 pub async fn fill(services: &Services, caller: &Caller, account: AccountId) -> Result<()> {
     let Some(world) = services.demo_world.clone() else {
@@ -113,7 +123,7 @@ fn freshness(
     now: DateTime<Utc>,
 ) -> Vec<FreshnessRow> {
     let count = |n: usize| i64::try_from(n).unwrap_or_default();
-    StepKind::of(Marketplace::Wildberries)
+    FILLED
         .iter()
         .map(|&step| {
             let latest_change = history.orders.iter().map(|order| order.changed_at).max();
@@ -142,7 +152,7 @@ async fn log(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let run: SyncRunId = services.clock.new_id();
-    if tx.create_run(run, account, now, None).await?.is_err() {
+    if tx.create_due_run(run, account, now, &FILLED).await?.is_err() {
         // A sync runs already: the log will have that one.
         return Ok(());
     }

@@ -17,7 +17,7 @@ use services::{Services, operator::area};
 #[utoipa::path(
     post, path = "/api/v1/operator/syncs/{sync_id}/attempts", tag = "operator",
     params(("sync_id" = SyncRunId, Path, description = "The sync")),
-    responses((status = 202, description = "It will be tried"), Unauthenticated, OperatorDenied, NotFound, Conflict)
+    responses((status = 204, description = "It will be tried"), Unauthenticated, OperatorDenied, NotFound, Conflict)
 )]
 pub async fn run_again(
     State(services): State<Services>,
@@ -25,7 +25,7 @@ pub async fn run_again(
     Id(id): Id<SyncRunId>,
 ) -> Result<StatusCode, Problem> {
     if area::run_again(&services, &operator, id).await? {
-        Ok(StatusCode::ACCEPTED)
+        Ok(StatusCode::NO_CONTENT)
     } else {
         Err(ApiError::not_found("sync that could be tried again").into())
     }
