@@ -58,7 +58,7 @@ test("sales are listed with their age, filtered, read on and taken out as a file
   await expect(page).toHaveURL(/cursor=/);
   await expect(rows.first()).not.toHaveText(first);
 
-  await page.getByLabel(say.kind, { exact: true }).selectOption({ label: say.returns });
+  await page.getByRole("combobox", { name: say.kind, exact: true }).selectOption({ label: say.returns });
   await page.getByRole("button", { name: say.show }).click();
   await expect(page).toHaveURL(/kind=return/);
   await expect(page.locator(".sales-table tbody tr.is-return").first()).toBeVisible();

@@ -156,7 +156,7 @@ impl TenantTx {
     /// Removes a shop with all that was read of it. False when it isn't there.
     pub async fn remove_account(&mut self, account: AccountId) -> Result<bool> {
         let tenant = self.tenant();
-        lock::runs(&mut self.tx, TenantId(tenant), Some(account)).await?;
+        lock::runs(&mut self.tx, TenantId(tenant)).await?;
         let done = on_engine!(&mut self.tx, |conn| sqlx::query(
             "delete from accounts where tenant_id = $1 and id = $2"
         )

@@ -140,7 +140,7 @@ impl SystemTx {
 
     /// Removes a company with everything that belongs to it; false when there is none.
     pub async fn remove_tenant(&mut self, tenant: TenantId) -> Result<bool> {
-        lock::runs(&mut self.tx, tenant, None).await?;
+        lock::runs(&mut self.tx, tenant).await?;
         let done =
             on_engine!(&mut self.tx, |conn| sqlx::query("delete from tenants where id = $1")
                 .bind(tenant.0)

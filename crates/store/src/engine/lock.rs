@@ -1,7 +1,7 @@
 //! Waiting for each other. On SQLite whoever writes has the file to itself already.
 
 use crate::{error::Result, tx::Tx};
-use domain::{AccountId, TenantId};
+use domain::TenantId;
 
 /// The number that stands for the operators' log among the database's advisory locks.
 const OPERATOR_LOG: i64 = 0x5374_6f63_6b4f_704c;
@@ -28,18 +28,17 @@ pub(crate) async fn tenant(tx: &mut Tx, tenant: TenantId) -> Result<()> {
     Ok(())
 }
 
-/// Waits until no worker writes for this shop, or for any of the tenant's, and keeps them from beginning until the
-/// transaction ends. Whoever removes a shop asks for it first: a worker holds its run's row before it touches others,
-/// and a removal that met it half-way would wait for the worker while the worker waits for the shop.
-pub(crate) async fn runs(tx: &mut Tx, tenant: TenantId, account: Option<AccountId>) -> Result<()> {
+/// Waits until no worker writes for any shop of the tenant, which is for a page at most, and keeps them from beginning
+/// until the transaction ends. Whoever removes a shop or the tenant asks for it first: a worker holds its run's row before
+/// it touches others, and a removal that met it half-way would wait for the worker while the worker waits for the shop.
+/// Not of the shop's own workers alone: those of another shop write what links its products with this one's.
+pub(crate) async fn runs(tx: &mut Tx, tenant: TenantId) -> Result<()> {
     if let Tx::Postgres(tx) = tx {
         sqlx::query(
             "select id from sync_runs
-             where tenant_id = $1 and account_id = coalesce($2, account_id) and status in ('pending', 'running')
-             order by id for update",
+             where tenant_id = $1 and status in ('pending', 'running') order by id for update",
         )
         .bind(tenant.0)
-        .bind(account.map(|account| account.0))
         .fetch_all(&mut **tx)
         .await?;
     }
