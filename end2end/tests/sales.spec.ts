@@ -39,7 +39,7 @@ test("sales are listed with their age, filtered, read on and taken out as a file
     await expect(page.getByText(words.completed).first()).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 60_000 });
   await page.goto("/orders");
-  await page.getByRole("link", { name: say.sales, exact: true }).click();
+  await page.locator("#content").getByRole("link", { name: say.sales, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(say.sales);
   const rows = page.locator(".sales-table tbody tr");
   await expect(rows).toHaveCount(50);

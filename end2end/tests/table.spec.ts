@@ -20,7 +20,7 @@ test("rows arrive as one scrolls, and what is ticked stays ticked", async ({ pag
   }).toPass();
   await expect(rows.nth(25)).toHaveAttribute("aria-rowindex", "27");
   await expect(page.locator(".bulk")).toBeVisible();
-  await expect(page.locator(".pager .num")).toContainText(/^1–(50|7\d|1\d\d)/);
+  await expect(page.locator(".pager .num")).toContainText(/^1–(50|[78]\d|1\d\d)/);
   await checkPage(page, "products-scrolled");
   // Not one row comes twice.
   const links = await rows.locator(".product-link").evaluateAll((all) => all.map((a) => a.getAttribute("href")));

@@ -89,11 +89,11 @@ fn All(seen: Installation) -> impl IntoView {
             <h2 id="queue">{words.queue}</h2>
             <Facts facts=queue />
         </section>
-        <section aria-labelledby="marketplaces">
+        <section>
             <h2 id="marketplaces">{words.marketplaces}</h2>
             <Closed closed=seen.closed />
         </section>
-        <section aria-labelledby="ages">
+        <section>
             <h2 id="ages">{words.ages}</h2>
             <Ages ages=seen.ages />
         </section>

@@ -78,7 +78,7 @@ fn Detail(detail: CompanyDetail) -> impl IntoView {
     };
     view! {
         <About company=company />
-        <section aria-labelledby="shops">
+        <section>
             <h3 id="shops">{words.shops}</h3>
             <Shops shops=accounts />
         </section>
