@@ -42,7 +42,7 @@ const WORDS = {
     note: "New note",
     add: "Add",
     deleteNote: "Delete note",
-    past: /^As of/,
+    past: /^As of \d/,
     changes: "What changed since then",
     became: "Became",
     ordersOf: "All orders of this product",
