@@ -13,11 +13,11 @@ pub fn Age(
 ) -> impl IntoView {
     let (text, now) = (use_text(), use_now());
     let exact = format!("{}, {}", text.moment(at), text.common().moscow_time);
-    let is_stale = move || now.get() - at > TimeDelta::hours(26);
+    let is_stale = move || now.try_get().is_some_and(|now| now - at > TimeDelta::hours(26));
     view! {
         <time class="age" class:stale=is_stale datetime=crate::text::date::iso(at) title=exact>
             {move || is_stale().then(|| Icon::Clock.draw())}
-            {move || text.age(at, now.get())}
+            {move || now.try_get().map(|now| text.age(at, now))}
         </time>
     }
     .into_any()

@@ -43,13 +43,14 @@ pub fn Found(
             }
         });
     });
+    // What waits to run when another list takes this one's place finds it gone.
     let pager = move || {
-        let pages = loaded.pages.get();
+        let pages = loaded.pages.try_get()?;
         let place = Place { pages, ..place };
-        let last =
-            asked.with_value(|query| Query { page: query.page + pages - 1, ..query.clone() });
-        let next = loaded.next.get().map(|cursor| last.next(&cursor).href());
-        view! { <Pager place=place previous=previous.clone() next=next /> }
+        let last = asked
+            .try_with_value(|query| Query { page: query.page + pages - 1, ..query.clone() })?;
+        let next = loaded.next.try_get().flatten().map(|cursor| last.next(&cursor).href());
+        Some(view! { <Pager place=place previous=previous.clone() next=next /> })
     };
     // Only what is now can be changed.
     let choosing = role.may(Permission::Operate) && query.at.is_none();
@@ -84,7 +85,8 @@ fn Arriving(loaded: Loaded, load: Callback<()>) -> impl IntoView {
             {move || {
                 loaded
                     .failed
-                    .get()
+                    .try_get()
+                    .unwrap_or_default()
                     .then(|| {
                         view! {
                             <span>{words.failed}</span>

@@ -44,7 +44,7 @@ pub fn Rows(
 ) -> impl IntoView {
     let gap = move |rows: usize| {
         #[expect(clippy::cast_precision_loss, reason = "a number of rows")]
-        let pixels = rows as f64 * height.get();
+        let pixels = rows as f64 * height.try_get().unwrap_or_default();
         (rows > 0).then(|| {
             view! {
                 <tr class="gap" aria-hidden="true">
