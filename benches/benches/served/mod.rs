@@ -128,7 +128,7 @@ pub async fn fill(services: &Services, person: &Person, products: i64) {
         tx.write_measures(account, &measures, now).await.unwrap();
     }
     tx.count_totals(account, now).await.unwrap();
-    for &step in StepKind::of(Marketplace::Wildberries) {
+    for &step in StepKind::of(domain::Marketplace::Wildberries) {
         let since = Some(now - TimeDelta::days(90));
         let row = FreshnessRow {
             first_as_of: since,
